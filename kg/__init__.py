@@ -1,0 +1,1 @@
+"""kg turns notes into a knowledge graph that people trust."""

@@ -1,0 +1,175 @@
+"""The model: concepts, relations and their evidence; and the statements about them that files make.
+
+A *statement* is what one place in one file says; a *record* (`Concept`, `Relation`) is what the graph holds after the
+statements about it were merged.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Annotated, Literal, NewType
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+__all__ = [
+    "Concept",
+    "ConceptId",
+    "ConceptStatement",
+    "Evidence",
+    "GraphData",
+    "Relation",
+    "RelationStatement",
+    "Strength",
+    "fold",
+    "slug",
+]
+
+ConceptId = NewType("ConceptId", str)
+Strength = Literal["hard", "soft"]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+_EVIDENCE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]+)(?:: (?P<quote>.*))?", re.DOTALL)
+_NOT_WORD = re.compile(r"[^\w]+|_+")
+
+
+def fold(name: str) -> str:
+    """Return the form in which names are compared: NFKC, case folded, one space between words.
+
+    >>> fold("Straße  Nr")
+    'strasse nr'
+    """
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def slug(name: str) -> str:
+    """Return the id that a name gives: words of letters and digits in any script, joined by `-`; maybe empty.
+
+    >>> slug("SGD (Stochastic Gradient Descent)"), slug("C++"), slug("C#"), slug("梯度 下降")
+    ('sgd-stochastic-gradient-descent', 'c-plus-plus', 'c-sharp', '梯度-下降')
+    """
+    text = fold(name).replace("+", " plus ").replace("#", " sharp ")
+    return _NOT_WORD.sub("-", text).strip("-")
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Evidence(_Frozen):
+    """Where a fact is stated: POSIX path relative to the root, line from 1, the words that say so (maybe empty).
+
+    >>> Evidence.parse("notes/ml.md:23: Algorithm that updates").line
+    23
+    >>> str(Evidence(file="a.md", line=1))
+    'a.md:1'
+    """
+
+    file: Line
+    line: int = Field(ge=1)
+    quote: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.quote}" if self.quote else f"{self.file}:{self.line}"
+
+    @classmethod
+    def parse(cls, text: str) -> Evidence:
+        """Return the evidence that `str()` wrote.
+
+        Raises:
+            ValueError: the text has not the form `file:line: quote`.
+        """
+        found = _EVIDENCE.fullmatch(text)
+        if found is None:
+            raise ValueError(f"{text!r} is not of the form 'file:line: quote'")
+        return cls(file=found["file"], line=int(found["line"]), quote=found["quote"] or "")
+
+
+class Concept(_Frozen):
+    """A node of the graph. `minutes` is the time to learn it, None where nobody said."""
+
+    id: ConceptId
+    name: Line
+    aliases: tuple[str, ...] = ()
+    kind: str = "concept"
+    definition: str | None = None
+    minutes: int | None = None
+    url: str | None = None
+    tags: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+class Relation(_Frozen):
+    """An edge of the graph, one per (source, type, target). `derived` ones come from `via` types by the ontology.
+
+    `stated_as` keeps the two references as they were written where they are not the ids themselves.
+    """
+
+    source: ConceptId
+    type: str
+    target: ConceptId
+    strength: Strength = "hard"
+    reason: str | None = None
+    any_of: str | None = None
+    derived: bool = False
+    via: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    sources: tuple[str, ...] = ()
+    stated_as: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Return (source, type, target)."""
+        return self.source, self.type, self.target
+
+
+class GraphData(_Frozen):
+    """A whole graph or a part of one: concepts by id, relations by key, both sorted."""
+
+    concepts: tuple[Concept, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
+class _Statement(_Frozen):
+    file: str
+    line: int = Field(ge=1)
+    curated: bool = True
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def rank(self) -> tuple[bool, str, int]:
+        """Return the order in which statements win: curated before extracted, then the smaller path, then the line."""
+        return not self.curated, self.file, self.line
+
+
+class ConceptStatement(_Statement):
+    """What one place in a file says about a concept; None means that it says nothing.
+
+    `id` is given only where it differs from the slug of the name.
+    """
+
+    name: Line
+    id: Line | None = None
+    aliases: tuple[Line, ...] = ()
+    kind: Line | None = None
+    definition: Line | None = None
+    minutes: int | None = Field(default=None, ge=0, le=1_000_000)
+    url: Line | None = None
+    tags: tuple[Line, ...] = ()
+
+    @property
+    def own_id(self) -> ConceptId:
+        """Return the id given, else the slug of the name."""
+        return ConceptId(self.id or slug(self.name))
+
+
+class RelationStatement(_Statement):
+    """What one place in a file says about two concepts; `source` and `target` are ids, names or aliases as written."""
+
+    source: Line
+    type: Line
+    target: Line
+    strength: Strength | None = None
+    reason: Line | None = None
+    any_of: Line | None = None
