@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,9 +15,19 @@ from kg.ontology import Ontology
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["DEFAULT_STORE", "StoreAddress", "default_ontology", "find_root", "read_ontology", "resource", "store_address"]
+__all__ = [
+    "DEFAULT_STORE",
+    "StoreAddress",
+    "cypher",
+    "default_ontology",
+    "find_root",
+    "read_ontology",
+    "resource",
+    "store_address",
+]
 
 DEFAULT_STORE = "kg.kgl"
+_NAME = re.compile(r"[A-Z][A-Za-z0-9_]*")
 _SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 
@@ -34,6 +45,25 @@ def resource(*parts: str) -> Path:
         if path.exists():
             return path
     raise NotFound("shipped file", "/".join(parts), hint="Install kg again.")
+
+
+@cache
+def cypher(name: str, **names: str) -> str:
+    """Return the statement `cypher/NAME.cypher`; `names` are labels and types, put in for `__LABEL__` and `__TYPE__`.
+
+    >>> cypher("load/label_concepts", LABEL="Algorithm").splitlines()[-1]
+    'SET c:Algorithm'
+
+    Raises:
+        NotFound: kg was installed without it.
+        ValueError: a name is not of the form that the ontology allows.
+    """
+    text = resource("cypher", f"{name}.cypher").read_text(encoding="utf-8").strip()
+    for placeholder, value in names.items():
+        if not _NAME.fullmatch(value):
+            raise ValueError(f"{value!r} is no label or type")
+        text = text.replace(f"__{placeholder}__", value)
+    return text
 
 
 def read_ontology(path: Path) -> Ontology:
@@ -57,7 +87,9 @@ def read_ontology(path: Path) -> Ontology:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
-        raise UsageError(f"{path}{line}: the ontology is not valid YAML: {getattr(error, 'problem', error)}.") from error
+        raise UsageError(
+            f"{path}{line}: the ontology is not valid YAML: {getattr(error, 'problem', error)}."
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "the file"

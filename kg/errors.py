@@ -106,7 +106,7 @@ class StrictRefusal(InputError):
         )
 
 
-class NotFound(KgError):  # noqa: N818 - reads as a statement
+class NotFound(KgError):
     """No such concept, query or file; `nearest` holds up to three names that are close."""
 
     def __init__(self, what: str, name: str, nearest: Sequence[str] = (), hint: str = "") -> None:
@@ -133,7 +133,7 @@ class UsageError(KgError):
     """A call that makes no sense as it stands."""
 
 
-class StoreUnavailable(KgError):  # noqa: N818 - reads as a statement
+class StoreUnavailable(KgError):
     """The store cannot be reached or opened."""
 
 
@@ -154,7 +154,7 @@ class QueryError(KgError):
         self.column = column
 
 
-class QueryRefused(KgError):  # noqa: N818 - reads as a statement
+class QueryRefused(KgError):
     """Cypher that the read gate does not let through; `reason` names what it found."""
 
     def __init__(self, reason: str, hint: str = "") -> None:
@@ -162,7 +162,7 @@ class QueryRefused(KgError):  # noqa: N818 - reads as a statement
         self.reason = reason
 
 
-class QueryTimeout(KgError):  # noqa: N818 - reads as a statement
+class QueryTimeout(KgError):
     """Cypher that took longer than `seconds`."""
 
     def __init__(self, seconds: float) -> None:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Annotated, Literal, NewType
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NewType
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = [
     "Concept",
@@ -99,6 +102,22 @@ class Concept(_Frozen):
     evidence: tuple[Evidence, ...] = ()
     sources: tuple[str, ...] = ()
 
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Concept:
+        """Return the concept that a store's row holds; the columns are the properties in the store."""
+        return cls.model_construct(
+            id=ConceptId(row["id"]),
+            name=row["name"],
+            aliases=tuple(row["aliases"] or ()),
+            kind=row["kind"],
+            definition=row["definition"],
+            minutes=row["minutes"],
+            url=row["url"],
+            tags=tuple(row["tags"] or ()),
+            evidence=tuple(Evidence.parse(text) for text in row["evidence"] or ()),
+            sources=tuple(row["sources"] or ()),
+        )
+
 
 class Relation(_Frozen):
     """An edge of the graph, one per (source, type, target). `derived` ones come from `via` types by the ontology.
@@ -122,6 +141,23 @@ class Relation(_Frozen):
     def key(self) -> tuple[str, str, str]:
         """Return (source, type, target)."""
         return self.source, self.type, self.target
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Relation:
+        """Return the relation that a store's row holds; the columns are source, type, target and the properties."""
+        return cls.model_construct(
+            source=ConceptId(row["source"]),
+            type=row["type"],
+            target=ConceptId(row["target"]),
+            strength=row["strength"],
+            reason=row["reason"],
+            any_of=row["any_of"],
+            derived=bool(row["derived"]),
+            via=tuple(row["via"] or ()),
+            evidence=tuple(Evidence.parse(text) for text in row["evidence"] or ()),
+            sources=tuple(row["sources"] or ()),
+            stated_as=tuple(row["stated_as"] or ()),
+        )
 
 
 class GraphData(_Frozen):

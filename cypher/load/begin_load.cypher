@@ -1,0 +1,2 @@
+MERGE (l:KgLoad {id: "kg"})
+SET l.state = "unfinished"

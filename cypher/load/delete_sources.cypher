@@ -1,0 +1,3 @@
+UNWIND $ids AS id
+MATCH (s:KgSource {id: id})
+DELETE s

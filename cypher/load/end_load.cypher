@@ -1,0 +1,2 @@
+MATCH (l:KgLoad)
+DELETE l

@@ -1,0 +1,3 @@
+MATCH (s:KgSource)
+RETURN s.path AS path, s.sha256 AS sha256, s.pending AS pending
+ORDER BY path

@@ -1,0 +1,3 @@
+MATCH (l:KgLoad)
+RETURN l.id AS id
+ORDER BY id

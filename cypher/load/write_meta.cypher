@@ -1,0 +1,2 @@
+MERGE (m:KgMeta {id: "kg"})
+SET m = $properties

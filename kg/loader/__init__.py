@@ -1,0 +1,22 @@
+"""Loading: statements of files are merged, compared with the store and written as one change.
+
+The graph is a pure function of the statements of all files that were loaded (`merge`, `derive`), so the order of loads
+does not matter; the store gives back the statements of the files that are not read again (`snapshot`).
+"""
+
+from kg.loader.load import load
+from kg.loader.report import Counts, LoadReport
+from kg.loader.snapshot import Snapshot, read_snapshot, stored_ontology
+from kg.loader.write import Change, apply_change, compare
+
+__all__ = [
+    "Change",
+    "Counts",
+    "LoadReport",
+    "Snapshot",
+    "apply_change",
+    "compare",
+    "load",
+    "read_snapshot",
+    "stored_ontology",
+]

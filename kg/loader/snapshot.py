@@ -1,0 +1,122 @@
+"""What the store holds, as records; and the statements of its files, given back exactly."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kg.config import cypher
+from kg.errors import StoreUnavailable
+from kg.loader.merge import concept_statement, record_key, relation_statement
+from kg.model import Concept, ConceptStatement, Relation, RelationStatement
+from kg.ontology import Ontology
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.model import ConceptId
+    from kg.stores.base import Store
+
+__all__ = [
+    "FORMAT_VERSION",
+    "Snapshot",
+    "Source",
+    "concept_record",
+    "read_snapshot",
+    "relation_record",
+    "stored_ontology",
+]
+
+#: Version of the form in which kg keeps a graph in a store.
+FORMAT_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A loaded file: the SHA-256 of its bytes, and the statements that the graph alone cannot give back, as JSON."""
+
+    sha256: str
+    pending: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """Everything that kg keeps in a store."""
+
+    concepts: dict[ConceptId, Concept] = field(default_factory=dict)
+    relations: dict[tuple[str, str, str], Relation] = field(default_factory=dict)
+    hashes: dict[str | tuple[str, str, str], str] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    ontology: Ontology | None = None
+    unfinished: tuple[str, ...] = ()
+
+    def statements(self) -> Iterator[ConceptStatement | RelationStatement]:
+        """Yield what all loaded files state: pending statements, and one for each record that has no pending ones."""
+        covered: set[tuple[str, str]] = set()
+        for source in self.sources.values():
+            for text in source.pending:
+                entry = json.loads(text)
+                covered.add((entry["of"], entry["file"]))
+                yield parse_pending(entry)
+        for concept in self.concepts.values():
+            if not any((record_key(concept), file) in covered for file in concept.sources):
+                yield concept_statement(concept)
+        for relation in self.relations.values():
+            if not relation.derived and not any((record_key(relation), file) in covered for file in relation.sources):
+                yield relation_statement(relation)
+
+
+def pending_text(one: ConceptStatement | RelationStatement, of: str) -> str:
+    """Return a statement as JSON; `of` is the key of the record it belongs to, empty for none."""
+    content = one.model_dump(mode="json", exclude_defaults=True)
+    content["of"] = of
+    content["is"] = "concept" if isinstance(one, ConceptStatement) else "relation"
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)
+
+
+def parse_pending(entry: Mapping[str, Any]) -> ConceptStatement | RelationStatement:
+    """Return the statement that `pending_text` wrote."""
+    content = {key: value for key, value in entry.items() if key not in ("of", "is")}
+    return (ConceptStatement if entry["is"] == "concept" else RelationStatement).model_validate(content)
+
+
+def stored_ontology(store: Store) -> Ontology | None:
+    """Return the ontology that the store was loaded with, None for an empty store.
+
+    Raises:
+        StoreUnavailable: a newer kg wrote the store.
+    """
+    rows = store.read(cypher("load/read_meta")).dicts()
+    if not rows:
+        return None
+    if rows[0]["version"] > FORMAT_VERSION:
+        raise StoreUnavailable(
+            f"{store.capabilities.location} was written by a newer kg (format {rows[0]['version']}, this one reads "
+            f"{FORMAT_VERSION}).",
+            "Upgrade kg.",
+        )
+    return Ontology.model_validate_json(rows[0]["ontology"])
+
+
+def read_snapshot(store: Store) -> Snapshot:
+    """Read everything that kg keeps in the store into memory.
+
+    Raises:
+        StoreUnavailable: a newer kg wrote the store.
+    """
+    snapshot = Snapshot(ontology=stored_ontology(store))
+    if snapshot.ontology is None:
+        return snapshot
+    for row in store.read(cypher("load/read_concepts")).dicts():
+        concept = Concept.from_row(row)
+        snapshot.concepts[concept.id] = concept
+        snapshot.hashes[concept.id] = row["hash"]
+    for row in store.read(cypher("load/read_relations")).dicts():
+        relation = Relation.from_row(row)
+        snapshot.relations[relation.key] = relation
+        snapshot.hashes[relation.key] = row["hash"]
+    for row in store.read(cypher("load/read_sources")).dicts():
+        snapshot.sources[row["path"]] = Source(row["sha256"], tuple(row["pending"] or ()))
+    snapshot.unfinished = tuple(row["id"] for row in store.read(cypher("load/read_unfinished")).dicts())
+    return snapshot
