@@ -142,6 +142,17 @@ class Relation(_Frozen):
         """Return (source, type, target)."""
         return self.source, self.type, self.target
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the form that the JSON of commands shows: the ends, the type, why, and where it is stated."""
+        return {
+            "source": self.source,
+            "type": self.type,
+            "target": self.target,
+            "reason": self.reason,
+            "strength": self.strength,
+            "evidence": [proof.model_dump() for proof in self.evidence],
+        }
+
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Relation:
         """Return the relation that a store's row holds; the columns are source, type, target and the properties."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
     from kg.stores.base import Store
 
-__all__ = ["Prereqs", "Step", "prerequisites", "relation_json"]
+__all__ = ["Prereqs", "Step", "prerequisites"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +51,11 @@ class Prereqs:
                     "level": step.level,
                     "minutes": step.concept.minutes,
                     "strength": step.strength,
-                    "because": [relation_json(one) for one in step.because],
+                    "because": [one.to_dict() for one in step.because],
                 }
                 for step in self.steps
             ],
         }
-
-
-def relation_json(relation: Relation) -> dict[str, Any]:
-    """Return a relation as the JSON forms show it."""
-    return {
-        "source": relation.source,
-        "type": relation.type,
-        "target": relation.target,
-        "reason": relation.reason,
-        "strength": relation.strength,
-        "evidence": [proof.model_dump() for proof in relation.evidence],
-    }
 
 
 def prerequisites(

@@ -11,7 +11,8 @@ from kg.model import ConceptId, Relation
 from kg.order import cyclic_components
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Set
+    from collections.abc import Collection, Mapping
+    from collections.abc import Set as AbstractSet
 
     from kg.ontology import Ontology
 
@@ -81,7 +82,7 @@ def _cycles(edges: Collection[_Edge]) -> list[list[str]]:
     return [cycle for _, cycle in _components(edges)]
 
 
-def _shortest_cycle(successors: Mapping[str, Set[str]], component: set[str]) -> list[str]:
+def _shortest_cycle(successors: Mapping[str, AbstractSet[str]], component: set[str]) -> list[str]:
     """Return a shortest cycle `[a, b, …, a]` through the smallest node of the component, by breadth-first search."""
     start = min(component)
     before: dict[str, str] = {}

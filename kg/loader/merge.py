@@ -226,7 +226,8 @@ def _agree(what: str, values: Sequence[tuple[Any, ConceptStatement | RelationSta
                 Finding(
                     "KG104",
                     "warning",
-                    f"The {what} is {_short(other)} here, but {_short(value)} at {winner.file}:{winner.line}, which wins.",
+                    f"The {what} is {_short(other)} here, but {_short(value)} at {winner.file}:{winner.line}, "
+                    "which wins.",
                     "Make the two agree.",
                     one.file,
                     one.line,

@@ -22,9 +22,7 @@ __all__ = [
     "FORMAT_VERSION",
     "Snapshot",
     "Source",
-    "concept_record",
     "read_snapshot",
-    "relation_record",
     "stored_ontology",
 ]
 

@@ -1,0 +1,449 @@
+"""The library: one method per use case, and all that a surface (command line, service, page) may call."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from kg import loader
+from kg.config import cypher, default_ontology, find_root, read_ontology, store_address
+from kg.errors import AmbiguousName, NotFound, UsageError
+from kg.model import Concept, GraphData, Relation, fold
+from kg.prereqs import Prereqs, prerequisites
+from kg.queries import catalogue, named_query
+from kg.results import ConceptView, Connection, SearchHit, Stats
+from kg.stores import open_store
+from kg.stores.base import Result, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from types import TracebackType
+
+    from kg.config import StoreAddress
+    from kg.loader import Change, LoadReport, Snapshot
+    from kg.model import ConceptId
+    from kg.ontology import Ontology
+    from kg.queries import NamedQuery
+    from kg.stores.base import Store
+
+__all__ = ["FORMATS", "Graph"]
+
+#: Export formats.
+FORMATS = ("html", "json", "graphml")
+_QUIET = lambda what, done, total: None  # noqa: E731 - the progress nobody watches
+
+
+class Graph:
+    """A knowledge graph in a store.
+
+    >>> import tempfile
+    >>> with Graph.open(tempfile.mkdtemp() + "/graph.kgl") as graph:
+    ...     report = graph.load(["data/ml.yaml"])
+    ...     graph.query('MATCH (:Concept {name: "SGD"})-[:IS_A]->(x) RETURN x.name AS name').rows
+    [('Optimizer',)]
+    """
+
+    def __init__(self, address: StoreAddress, *, root: Path | None = None) -> None:
+        self.address = address
+        self.root = find_root(root)
+        self._store: Store | None = None
+        self._ontology: Ontology | None = None
+
+    @classmethod
+    def open(
+        cls,
+        store: str | Path | None = None,
+        *,
+        root: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> Self:
+        """Return the graph in `store`: the path of a `.kgl` file or `neo4j://host`; None asks the environment.
+
+        `root` is the folder that file names in evidence are relative to. Nothing is opened before it is needed.
+
+        Raises:
+            UsageError: a scheme that no store has.
+        """
+        return cls(store_address(None if store is None else str(store), environment), root=root)
+
+    def close(self) -> None:
+        """Release the store."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def store(self) -> Store:
+        """Return the store, open for reading.
+
+        Raises:
+            StoreUnavailable: it cannot be reached, does not exist yet, or was written by a newer kg.
+        """
+        if self._store is None:
+            store = open_store(self.address)
+            try:
+                self._ontology = loader.stored_ontology(store)
+            except BaseException:
+                store.close()
+                raise
+            self._store = store
+        return self._store
+
+    @property
+    def ontology(self) -> Ontology:
+        """Return the ontology that the graph was loaded with, the shipped one for an empty graph."""
+        self.store  # noqa: B018 - opening reads the ontology
+        return self._ontology or default_ontology()
+
+    # Loading
+
+    def load(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        ontology: Path | None = None,
+        dry_run: bool = False,
+        prune: bool = False,
+        strict: bool = False,
+        progress: Callable[[str, int, int], None] = _QUIET,
+    ) -> LoadReport:
+        """Load files and folders, and return what changed; loading the same again writes nothing.
+
+        Args:
+            paths: YAML, JSON and CSV files, or folders of them.
+            ontology: an ontology file; None keeps the graph's own.
+            dry_run: only say what would change.
+            prune: delete facts inside `paths` that no file states any more.
+            strict: refuse the load on any warning.
+            progress: called with what is being done, how many are done and how many there are.
+
+        Raises:
+            NotFound: a path does not exist.
+            InputError: the files have errors; nothing was written.
+            StrictRefusal: `strict`, and there are warnings; nothing was written.
+            StoreUnavailable: the store cannot be written.
+        """
+        from kg.sources import discover, read  # noqa: PLC0415 - the parsers are only needed here
+
+        given = [Path(path) for path in paths]
+        files, findings = discover(given, self.root)
+        statements = {}
+        for number, file in enumerate(files):
+            progress("reading", number, len(files))
+            statements[file.name] = read(file)
+        wanted = read_ontology(ontology) if ontology else None
+
+        def compared(before: Snapshot) -> tuple[Change, LoadReport]:
+            return loader.load(
+                before,
+                statements,
+                wanted or before.ontology or default_ontology(),
+                gone=[name for name in before.sources if name not in statements and self._inside(name, given)],
+                prune=prune,
+                strict=strict,
+                findings=findings,
+            )
+
+        if dry_run:
+            return compared(self._snapshot())[1]
+        with self._opened(write=True) as store:
+            change, report = compared(loader.read_snapshot(store))
+            if not change.is_empty:
+                loader.apply_change(store, change, progress)
+        return report
+
+    def copy_to(
+        self, target: Graph, *, replace: bool = False, progress: Callable[[str, int, int], None] = _QUIET
+    ) -> LoadReport:
+        """Make the graph of `target` the same as this one, bookkeeping included, and return what changed there.
+
+        Raises:
+            UsageError: `target` holds another graph and `replace` is not given.
+        """
+        source = loader.read_snapshot(self.store)
+        with target._opened(write=True) as store:
+            before = loader.read_snapshot(store)
+            change, report = loader.compare(
+                before,
+                source.concepts,
+                source.relations,
+                source.sources,
+                source.ontology or default_ontology(),
+                loaded=set(source.sources),
+            )
+            loses = report.concepts.deleted or report.relations.deleted or report.concepts.updated
+            if loses and not replace:
+                raise UsageError(
+                    f"{target.address} holds another graph: {len(before.concepts)} concepts, of which "
+                    f"{report.concepts.deleted} would be deleted and {report.concepts.updated} changed.",
+                    "Give --replace to overwrite it.",
+                )
+            if not change.is_empty:
+                loader.apply_change(store, change, progress)
+        return report
+
+    @contextmanager
+    def _opened(self, *, write: bool) -> Iterator[Store]:
+        """Open the store apart from the one for reading, which would not see what is written."""
+        self.close()
+        store = open_store(self.address, write=write)
+        try:
+            yield store
+        finally:
+            store.close()
+
+    def _snapshot(self) -> Snapshot:
+        """Return what the store holds, nothing where there is no store yet."""
+        if self.address.path is not None and not self.address.path.exists():
+            return loader.Snapshot()
+        return loader.read_snapshot(self.store)
+
+    def _inside(self, name: str, paths: Sequence[Path]) -> bool:
+        """Tell whether a file of the graph lies in one of the paths."""
+        place = (self.root / name).resolve()
+        return any(place == path.resolve() or path.resolve() in place.parents for path in paths)
+
+    # Asking
+
+    def query(
+        self,
+        text: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = 1000,
+        timeout: float | None = 30.0,
+        write: bool = False,
+    ) -> Result:
+        """Run a Cypher statement; only one that reads, unless `write`.
+
+        Args:
+            text: one Cypher statement.
+            params: values for its parameters.
+            limit: how many rows to keep, None for all; `Result.truncated` says whether there were more.
+            timeout: seconds, None for no bound.
+            write: let the statement change the graph.
+
+        Raises:
+            QueryError: the engine does not accept it.
+            QueryRefused: it does more than read.
+            QueryTimeout: it took longer than `timeout`.
+        """
+        if write:
+            with self._opened(write=True) as store:
+                result = store.write([Statement(text, params or {})], timeout=timeout)
+            kept = result.rows if limit is None else result.rows[:limit]
+            return Result(result.columns, kept, len(kept) < len(result.rows), result.warnings)
+        self.store.check_read(text, params)
+        return self.store.read(text, params, timeout=timeout, limit=limit)
+
+    def run(
+        self,
+        name: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = 1000,
+        timeout: float | None = 30.0,
+    ) -> Result:
+        """Run the query called `name` of `queries()`.
+
+        Raises:
+            NotFound: there is none.
+            UsageError: a parameter is missing or unknown.
+            QueryTimeout: it took longer than `timeout` seconds.
+        """
+        query = named_query(name)
+        values = query.bind(params or {})
+        for parameter in query.parameters:
+            if parameter.is_concept:
+                values[parameter.name] = self.resolve(str(values[parameter.name]))[1]
+        return self.store.read(query.text, values, timeout=timeout, limit=limit)
+
+    def queries(self) -> dict[str, NamedQuery]:
+        """Return the queries that kg ships, by name."""
+        return catalogue()
+
+    def resolve(self, name: str) -> tuple[ConceptId, str]:
+        """Return (id, name) of the one concept that is meant by an id, a name or an alias, in any case.
+
+        Raises:
+            NotFound: no concept is; the three nearest names are in it.
+            AmbiguousName: several are.
+        """
+        folded = name.strip().lower()
+        for step in ("by_id", "by_name", "by_folded_name", "by_folded_alias"):
+            rows = self.store.read(cypher(f"read/{step}"), {"name": name.strip(), "folded": folded}).rows
+            if len(rows) == 1:
+                return rows[0][0], rows[0][1]
+            if rows:
+                raise AmbiguousName(name, [(row[0], row[1]) for row in rows])
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - only needed when a name is misspelt
+
+        rows = self.store.read(cypher("read/names")).rows
+        names = dict.fromkeys(text for row in rows for text in (row[0], *(row[1] or ())))
+        near = process.extract(name, list(names), scorer=fuzz.WRatio, processor=fold, limit=3, score_cutoff=60)
+        hint = "kg search finds concepts by their words." if names else "The graph is empty; load notes with kg load."
+        raise NotFound("concept", name, [one for one, _, _ in near], hint)
+
+    def search(self, text: str, *, limit: int = 20) -> list[SearchHit]:
+        """Return concepts that have the words of `text` in name, aliases or definition, best first.
+
+        A name wins over an alias, an alias over a definition; whole words over beginnings of words.
+        """
+        found = dict(self.store.search(text, max(limit * 10, 200)))
+        concepts = self._concepts(found)
+        hits = [SearchHit.rate(concept, text) for concept in concepts]
+        hits.sort(key=lambda hit: (-hit.score, len(hit.concept.name), hit.concept.name.casefold(), hit.concept.id))
+        return hits[:limit]
+
+    def show(self, name: str) -> ConceptView:
+        """Return a concept with its relations both ways.
+
+        Raises:
+            NotFound: there is no such concept.
+            AmbiguousName: there are several.
+        """
+        identity, _ = self.resolve(name)
+        outgoing = self._relations("outgoing", [identity])
+        incoming = self._relations("incoming", [identity])
+        names = self._names({one.target for one in outgoing} | {one.source for one in incoming} | {identity})
+        (concept,) = self._concepts([identity])
+        return ConceptView(concept, tuple(outgoing), tuple(incoming), names, self.ontology)
+
+    def prereqs(self, name: str, *, depth: int | None = None, reverse: bool = False) -> Prereqs:
+        """Return what must be known before a concept, in order and with reasons; or, `reverse`, what it opens.
+
+        Raises:
+            NotFound: there is no such concept.
+            AmbiguousName: there are several.
+        """
+        identity, _ = self.resolve(name)
+        return prerequisites(self.store, identity, self.ontology, depth=depth, reverse=reverse)
+
+    def path(self, start: str, end: str, *, max_links: int = 20) -> Connection:
+        """Return a shortest chain of authored relations, in any direction, between two concepts.
+
+        Of several the first by id is taken, so both stores give the same one.
+
+        Raises:
+            NotFound: one of the concepts does not exist.
+            AmbiguousName: one of the names has several.
+        """
+        first, last = self.resolve(start)[0], self.resolve(end)[0]
+        reached: dict[str, tuple[str, Relation] | None] = {first: None}
+        frontier = [first]
+        for _ in range(max_links):
+            if last in reached or not frontier:
+                break
+            links = [
+                (one.source, one.target, one) for one in self._relations("outgoing", frontier) if not one.derived
+            ] + [(one.target, one.source, one) for one in self._relations("incoming", frontier) if not one.derived]
+            found: dict[str, tuple[str, Relation]] = {}
+            for near, far, one in sorted(links, key=lambda link: (link[1], link[0], link[2].key)):
+                if far not in reached:
+                    found.setdefault(far, (near, one))
+            reached |= found
+            frontier = sorted(found)
+        chain: list[Relation] = []
+        here = last
+        while (step := reached.get(here)) is not None:
+            here = step[0]
+            chain.append(step[1])
+        names = self._names({first, last} | {end for one in chain for end in (one.source, one.target)})
+        return Connection(first, last, tuple(reversed(chain)), last in reached, names, self.ontology)
+
+    def stats(self) -> Stats:
+        """Return counts by kind and by relation type."""
+        kinds = {row[0]: row[1] for row in self.store.read(cypher("read/count_kinds")).rows}
+        types = self.store.read(cypher("read/count_types")).rows
+        return Stats(
+            self.store.capabilities,
+            kinds,
+            {row[0]: row[2] for row in types if not row[1]},
+            sum(row[2] for row in types if row[1]),
+            [row[0] for row in self.store.read(cypher("load/read_sources")).rows],
+            [row[0] for row in self.store.read(cypher("load/read_unfinished")).rows],
+        )
+
+    # Taking out
+
+    def data(self, *, focus: str | None = None, depth: int = 2) -> GraphData:
+        """Return the graph as records, derived relations included; with `focus` only what is within `depth` relations.
+
+        Raises:
+            NotFound: there is no concept called `focus`.
+            AmbiguousName: there are several.
+        """
+        if focus is None:
+            snapshot: Snapshot = loader.read_snapshot(self.store)
+            return GraphData.model_construct(
+                concepts=tuple(snapshot.concepts[key] for key in sorted(snapshot.concepts)),
+                relations=tuple(snapshot.relations[key] for key in sorted(snapshot.relations)),
+            )
+        within: set[str] = {self.resolve(focus)[0]}
+        frontier = set(within)
+        for _ in range(depth):
+            near = [
+                end
+                for way in ("outgoing", "incoming")
+                for one in self._relations(way, sorted(frontier))
+                if not one.derived
+                for end in (one.source, one.target)
+            ]
+            frontier = set(near) - within
+            within |= frontier
+        relations = [one for one in self._relations("outgoing", sorted(within)) if one.target in within]
+        return GraphData.model_construct(concepts=tuple(self._concepts(within)), relations=tuple(relations))
+
+    def export(
+        self,
+        format: str,  # noqa: A002 - the word of the command line
+        *,
+        focus: str | None = None,
+        depth: int = 2,
+        goal: str | None = None,
+        title: str | None = None,
+    ) -> str:
+        """Return the graph, or the part around `focus`, in one of `FORMATS`.
+
+        Args:
+            format: one of `FORMATS`.
+            focus: a concept to stay near to.
+            depth: how many relations away from `focus`.
+            goal: the concept whose prerequisites the page opens on.
+            title: the title of the page.
+
+        Raises:
+            UsageError: there is no such format.
+            NotFound: there is no such concept.
+        """
+        if format not in FORMATS:
+            raise UsageError(f"There is no export format '{format}'.", f"The formats are {', '.join(FORMATS)}.")
+        graph = self.data(focus=focus, depth=depth)
+        if format == "html":
+            from kg.view import html_page  # noqa: PLC0415 - pyvis takes a second to import
+
+            aim = self.resolve(goal or focus)[0] if goal or focus else None
+            return html_page(graph, self.ontology, title=title or "Knowledge graph", goal=aim)
+        from kg.export import export_graph  # noqa: PLC0415 - networkx takes 0.3 s to import
+
+        return export_graph(graph, self.ontology, format)
+
+    def _relations(self, way: str, ids: Sequence[str]) -> list[Relation]:
+        rows = self.store.read(cypher(f"read/{way}"), {"ids": list(ids)}).dicts()
+        return [Relation.from_row(row) for row in rows]
+
+    def _concepts(self, ids: Iterable[str]) -> list[Concept]:
+        rows = self.store.read(cypher("read/concepts"), {"ids": sorted(ids)}).dicts()
+        return [Concept.from_row(row) for row in rows]
+
+    def _names(self, ids: Iterable[str]) -> dict[str, str]:
+        return {one.id: one.name for one in self._concepts(ids)}
