@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from kg import loader
+from kg import loader, lookup
 from kg.config import cypher, default_ontology, find_root, read_ontology, store_address
-from kg.errors import AmbiguousName, NotFound, UsageError
-from kg.model import Concept, GraphData, Relation, fold
+from kg.errors import UsageError
+from kg.model import GraphData
 from kg.prereqs import Prereqs, prerequisites
 from kg.queries import catalogue, named_query
-from kg.results import ConceptView, Connection, SearchHit, Stats
+from kg.results import ConceptView, Connection, Stats
 from kg.stores import open_store
 from kg.stores.base import Result, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from kg.config import StoreAddress
@@ -25,13 +26,18 @@ if TYPE_CHECKING:
     from kg.model import ConceptId
     from kg.ontology import Ontology
     from kg.queries import NamedQuery
+    from kg.results import SearchHit
     from kg.stores.base import Store
 
 __all__ = ["FORMATS", "Graph"]
 
 #: Export formats.
 FORMATS = ("html", "json", "graphml")
-_QUIET = lambda what, done, total: None  # noqa: E731 - the progress nobody watches
+Progress = Callable[[str, int, int], None]
+
+
+def _unwatched(what: str, done: int, total: int) -> None:
+    """Take the progress that nobody watches."""
 
 
 class Graph:
@@ -114,7 +120,7 @@ class Graph:
         dry_run: bool = False,
         prune: bool = False,
         strict: bool = False,
-        progress: Callable[[str, int, int], None] = _QUIET,
+        progress: Progress = _unwatched,
     ) -> LoadReport:
         """Load files and folders, and return what changed; loading the same again writes nothing.
 
@@ -161,9 +167,7 @@ class Graph:
                 loader.apply_change(store, change, progress)
         return report
 
-    def copy_to(
-        self, target: Graph, *, replace: bool = False, progress: Callable[[str, int, int], None] = _QUIET
-    ) -> LoadReport:
+    def copy_to(self, target: Graph, *, replace: bool = False, progress: Progress = _unwatched) -> LoadReport:
         """Make the graph of `target` the same as this one, bookkeeping included, and return what changed there.
 
         Raises:
@@ -278,31 +282,14 @@ class Graph:
             NotFound: no concept is; the three nearest names are in it.
             AmbiguousName: several are.
         """
-        folded = name.strip().lower()
-        for step in ("by_id", "by_name", "by_folded_name", "by_folded_alias"):
-            rows = self.store.read(cypher(f"read/{step}"), {"name": name.strip(), "folded": folded}).rows
-            if len(rows) == 1:
-                return rows[0][0], rows[0][1]
-            if rows:
-                raise AmbiguousName(name, [(row[0], row[1]) for row in rows])
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 - only needed when a name is misspelt
-
-        rows = self.store.read(cypher("read/names")).rows
-        names = dict.fromkeys(text for row in rows for text in (row[0], *(row[1] or ())))
-        near = process.extract(name, list(names), scorer=fuzz.WRatio, processor=fold, limit=3, score_cutoff=60)
-        hint = "kg search finds concepts by their words." if names else "The graph is empty; load notes with kg load."
-        raise NotFound("concept", name, [one for one, _, _ in near], hint)
+        return lookup.resolve(self.store, name)
 
     def search(self, text: str, *, limit: int = 20) -> list[SearchHit]:
         """Return concepts that have the words of `text` in name, aliases or definition, best first.
 
         A name wins over an alias, an alias over a definition; whole words over beginnings of words.
         """
-        found = dict(self.store.search(text, max(limit * 10, 200)))
-        concepts = self._concepts(found)
-        hits = [SearchHit.rate(concept, text) for concept in concepts]
-        hits.sort(key=lambda hit: (-hit.score, len(hit.concept.name), hit.concept.name.casefold(), hit.concept.id))
-        return hits[:limit]
+        return lookup.search(self.store, text, limit)
 
     def show(self, name: str) -> ConceptView:
         """Return a concept with its relations both ways.
@@ -312,11 +299,17 @@ class Graph:
             AmbiguousName: there are several.
         """
         identity, _ = self.resolve(name)
-        outgoing = self._relations("outgoing", [identity])
-        incoming = self._relations("incoming", [identity])
-        names = self._names({one.target for one in outgoing} | {one.source for one in incoming} | {identity})
-        (concept,) = self._concepts([identity])
-        return ConceptView(concept, tuple(outgoing), tuple(incoming), names, self.ontology)
+        outgoing = lookup.relations(self.store, [identity])
+        incoming = lookup.relations(self.store, [identity], incoming=True)
+        ends = {one.target for one in outgoing} | {one.source for one in incoming}
+        (concept,) = lookup.concepts(self.store, [identity])
+        return ConceptView(
+            concept,
+            tuple(outgoing),
+            tuple(incoming),
+            lookup.names(self.store, ends | {identity}),
+            self.ontology,
+        )
 
     def prereqs(self, name: str, *, depth: int | None = None, reverse: bool = False) -> Prereqs:
         """Return what must be known before a concept, in order and with reasons; or, `reverse`, what it opens.
@@ -338,27 +331,16 @@ class Graph:
             AmbiguousName: one of the names has several.
         """
         first, last = self.resolve(start)[0], self.resolve(end)[0]
-        reached: dict[str, tuple[str, Relation] | None] = {first: None}
-        frontier = [first]
-        for _ in range(max_links):
-            if last in reached or not frontier:
-                break
-            links = [
-                (one.source, one.target, one) for one in self._relations("outgoing", frontier) if not one.derived
-            ] + [(one.target, one.source, one) for one in self._relations("incoming", frontier) if not one.derived]
-            found: dict[str, tuple[str, Relation]] = {}
-            for near, far, one in sorted(links, key=lambda link: (link[1], link[0], link[2].key)):
-                if far not in reached:
-                    found.setdefault(far, (near, one))
-            reached |= found
-            frontier = sorted(found)
-        chain: list[Relation] = []
-        here = last
-        while (step := reached.get(here)) is not None:
-            here = step[0]
-            chain.append(step[1])
-        names = self._names({first, last} | {end for one in chain for end in (one.source, one.target)})
-        return Connection(first, last, tuple(reversed(chain)), last in reached, names, self.ontology)
+        links = lookup.chain(self.store, first, last, max_links)
+        ends = {end for one in links or () for end in (one.source, one.target)}
+        return Connection(
+            first,
+            last,
+            tuple(links or ()),
+            links is not None,
+            lookup.names(self.store, ends | {first, last}),
+            self.ontology,
+        )
 
     def stats(self) -> Stats:
         """Return counts by kind and by relation type."""
@@ -383,25 +365,16 @@ class Graph:
             AmbiguousName: there are several.
         """
         if focus is None:
-            snapshot: Snapshot = loader.read_snapshot(self.store)
+            snapshot = loader.read_snapshot(self.store)
             return GraphData.model_construct(
                 concepts=tuple(snapshot.concepts[key] for key in sorted(snapshot.concepts)),
                 relations=tuple(snapshot.relations[key] for key in sorted(snapshot.relations)),
             )
-        within: set[str] = {self.resolve(focus)[0]}
-        frontier = set(within)
-        for _ in range(depth):
-            near = [
-                end
-                for way in ("outgoing", "incoming")
-                for one in self._relations(way, sorted(frontier))
-                if not one.derived
-                for end in (one.source, one.target)
-            ]
-            frontier = set(near) - within
-            within |= frontier
-        relations = [one for one in self._relations("outgoing", sorted(within)) if one.target in within]
-        return GraphData.model_construct(concepts=tuple(self._concepts(within)), relations=tuple(relations))
+        within = lookup.near(self.store, self.resolve(focus)[0], depth)
+        return GraphData.model_construct(
+            concepts=tuple(lookup.concepts(self.store, within)),
+            relations=tuple(one for one in lookup.relations(self.store, within) if one.target in within),
+        )
 
     def export(
         self,
@@ -436,14 +409,3 @@ class Graph:
         from kg.export import export_graph  # noqa: PLC0415 - networkx takes 0.3 s to import
 
         return export_graph(graph, self.ontology, format)
-
-    def _relations(self, way: str, ids: Sequence[str]) -> list[Relation]:
-        rows = self.store.read(cypher(f"read/{way}"), {"ids": list(ids)}).dicts()
-        return [Relation.from_row(row) for row in rows]
-
-    def _concepts(self, ids: Iterable[str]) -> list[Concept]:
-        rows = self.store.read(cypher("read/concepts"), {"ids": sorted(ids)}).dicts()
-        return [Concept.from_row(row) for row in rows]
-
-    def _names(self, ids: Iterable[str]) -> dict[str, str]:
-        return {one.id: one.name for one in self._concepts(ids)}

@@ -1,0 +1,106 @@
+"""Finding things in a store: the concept that a name means, concepts and relations by id, the chain between two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.config import cypher
+from kg.errors import AmbiguousName, NotFound
+from kg.model import Concept, ConceptId, Relation, fold
+from kg.results import SearchHit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.stores.base import Store
+
+__all__ = ["chain", "concepts", "names", "near", "relations", "resolve", "search"]
+
+
+def resolve(store: Store, name: str) -> tuple[ConceptId, str]:
+    """Return (id, name) of the one concept that is meant by an id, a name or an alias, in any case.
+
+    Raises:
+        NotFound: no concept is; the three nearest names are in it.
+        AmbiguousName: several are.
+    """
+    params = {"name": name.strip(), "folded": name.strip().lower()}
+    for step in ("by_id", "by_name", "by_folded_name", "by_folded_alias"):
+        rows = store.read(cypher(f"read/{step}"), params).rows
+        if len(rows) == 1:
+            return rows[0][0], rows[0][1]
+        if rows:
+            raise AmbiguousName(name, [(row[0], row[1]) for row in rows])
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only needed when a name is misspelt
+
+    rows = store.read(cypher("read/names")).rows
+    known = list(dict.fromkeys(text for row in rows for text in (row[0], *(row[1] or ()))))
+    nearest = process.extract(name, known, scorer=fuzz.WRatio, processor=fold, limit=3, score_cutoff=60)
+    hint = "kg search finds concepts by their words." if known else "The graph is empty; load notes with kg load."
+    raise NotFound("concept", name, [one for one, _, _ in nearest], hint)
+
+
+def search(store: Store, text: str, limit: int) -> list[SearchHit]:
+    """Return up to `limit` concepts that have words of `text` in name, aliases or definition, best first."""
+    found = [identity for identity, _ in store.search(text, max(limit * 10, 200))]
+    hits = [SearchHit.rate(concept, text) for concept in concepts(store, found)]
+    hits.sort(key=lambda hit: (-hit.score, len(hit.concept.name), hit.concept.name.casefold(), hit.concept.id))
+    return hits[:limit]
+
+
+def concepts(store: Store, ids: Iterable[str]) -> list[Concept]:
+    """Return the concepts with these ids, by id."""
+    return [Concept.from_row(row) for row in store.read(cypher("read/concepts"), {"ids": sorted(ids)}).dicts()]
+
+
+def names(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    """Return the name of each id."""
+    return {one.id: one.name for one in concepts(store, ids)}
+
+
+def relations(store: Store, ids: Iterable[str], *, incoming: bool = False) -> list[Relation]:
+    """Return the relations that start at these concepts, or, `incoming`, that end there; by key."""
+    rows = store.read(cypher("read/incoming" if incoming else "read/outgoing"), {"ids": sorted(ids)}).dicts()
+    return [Relation.from_row(row) for row in rows]
+
+
+def near(store: Store, start: str, depth: int) -> set[str]:
+    """Return the ids of concepts within `depth` authored relations of `start`, in any direction."""
+    within = {start}
+    frontier = {start}
+    for _ in range(depth):
+        ends = {far for _, far, _ in _links(store, frontier)}
+        frontier = ends - within
+        within |= frontier
+    return within
+
+
+def chain(store: Store, start: str, end: str, max_links: int) -> list[Relation] | None:
+    """Return a shortest chain of authored relations, in any direction, between two ids; None when there is none.
+
+    Breadth-first search, one query a level. Of several chains the first by id is taken, so all stores give the same.
+    """
+    reached: dict[str, tuple[str, Relation] | None] = {start: None}
+    frontier = {start}
+    for _ in range(max_links):
+        if end in reached or not frontier:
+            break
+        found: dict[str, tuple[str, Relation]] = {}
+        for here, far, one in sorted(_links(store, frontier), key=lambda link: (link[1], link[0], link[2].key)):
+            if far not in reached:
+                found.setdefault(far, (here, one))
+        reached |= found
+        frontier = set(found)
+    if end not in reached:
+        return None
+    links: list[Relation] = []
+    while (step := reached[end]) is not None:
+        end, link = step
+        links.append(link)
+    return links[::-1]
+
+
+def _links(store: Store, ids: Iterable[str]) -> list[tuple[str, str, Relation]]:
+    """Return (here, far, relation) for each authored relation of the concepts `ids`."""
+    outgoing = [(one.source, one.target, one) for one in relations(store, ids) if not one.derived]
+    return outgoing + [(one.target, one.source, one) for one in relations(store, ids, incoming=True) if not one.derived]
