@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from kg import loader, lookup
 from kg.config import cypher, default_ontology, find_root, read_ontology, store_address
+from kg.doctor import examine
 from kg.errors import UsageError
 from kg.model import GraphData
 from kg.prereqs import Prereqs, prerequisites
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from kg.model import ConceptId
     from kg.ontology import Ontology
     from kg.queries import NamedQuery
-    from kg.results import SearchHit
+    from kg.results import Check, SearchHit
     from kg.stores.base import Store
 
 __all__ = ["FORMATS", "Graph"]
@@ -50,8 +52,11 @@ class Graph:
     [('Optimizer',)]
     """
 
-    def __init__(self, address: StoreAddress, *, root: Path | None = None) -> None:
+    def __init__(
+        self, address: StoreAddress, *, root: Path | None = None, environment: Mapping[str, str] | None = None
+    ) -> None:
         self.address = address
+        self.environment = os.environ if environment is None else environment
         self.root = find_root(root)
         self._store: Store | None = None
         self._ontology: Ontology | None = None
@@ -71,7 +76,8 @@ class Graph:
         Raises:
             UsageError: a scheme that no store has.
         """
-        return cls(store_address(None if store is None else str(store), environment), root=root)
+        address = store_address(None if store is None else str(store), environment)
+        return cls(address, root=root, environment=environment)
 
     def close(self) -> None:
         """Release the store."""
@@ -355,6 +361,10 @@ class Graph:
             [row[0] for row in self.store.read(cypher("load/read_unfinished")).rows],
         )
 
+    def doctor(self) -> list[Check]:
+        """Return what is configured and whether it works; raises nothing for a store that does not."""
+        return examine(self.address, self.environment, self.stats)
+
     # Taking out
 
     def data(self, *, focus: str | None = None, depth: int = 2) -> GraphData:
@@ -404,8 +414,9 @@ class Graph:
         if format == "html":
             from kg.view import html_page  # noqa: PLC0415 - pyvis takes a second to import
 
-            aim = self.resolve(goal or focus)[0] if goal or focus else None
-            return html_page(graph, self.ontology, title=title or "Knowledge graph", goal=aim)
+            aim = goal or focus
+            opened_on = None if aim is None else self.resolve(aim)[0]
+            return html_page(graph, self.ontology, title=title or "Knowledge graph", goal=opened_on)
         from kg.export import export_graph  # noqa: PLC0415 - networkx takes 0.3 s to import
 
         return export_graph(graph, self.ontology, format)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from kg.config import cypher
 from kg.errors import AmbiguousName, NotFound
-from kg.model import Concept, ConceptId, Relation, fold
+from kg.model import Concept, ConceptId, Relation
+from kg.nearest import nearest_names
 from kg.results import SearchHit
 
 if TYPE_CHECKING:
@@ -31,13 +32,10 @@ def resolve(store: Store, name: str) -> tuple[ConceptId, str]:
             return rows[0][0], rows[0][1]
         if rows:
             raise AmbiguousName(name, [(row[0], row[1]) for row in rows])
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only needed when a name is misspelt
-
     rows = store.read(cypher("read/names")).rows
-    known = list(dict.fromkeys(text for row in rows for text in (row[0], *(row[1] or ()))))
-    nearest = process.extract(name, known, scorer=fuzz.WRatio, processor=fold, limit=3, score_cutoff=60)
+    known = [text for row in rows for text in (row[0], *(row[1] or ()))]
     hint = "kg search finds concepts by their words." if known else "The graph is empty; load notes with kg load."
-    raise NotFound("concept", name, [one for one, _, _ in nearest], hint)
+    raise NotFound("concept", name, nearest_names(name, known), hint)
 
 
 def search(store: Store, text: str, limit: int) -> list[SearchHit]:

@@ -6,14 +6,14 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg import lookup
 from kg.config import cypher
-from kg.model import Concept, Relation
 from kg.order import prerequisite_levels
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from kg.model import Strength
+    from kg.model import Concept, Relation, Strength
     from kg.ontology import Ontology
     from kg.stores.base import Store
 
@@ -75,15 +75,8 @@ def prerequisites(
     """
     name = "read/closure_reverse" if reverse else "read/closure"
     closure = {row[0] for row in store.read(cypher(name), {"id": goal}).rows} | {goal}
-    concepts = {
-        row["id"]: Concept.from_row(row)
-        for row in store.read(cypher("read/concepts"), {"ids": sorted(closure)}).dicts()
-    }
-    relations = [
-        one
-        for row in store.read(cypher("read/outgoing"), {"ids": sorted(closure)}).dicts()
-        if (one := Relation.from_row(row)).target in closure
-    ]
+    concepts = {one.id: one for one in lookup.concepts(store, closure)}
+    relations = [one for one in lookup.relations(store, closure) if one.target in closure]
     edges = [(one.source, one.target, one.strength == "hard") for one in relations if one.type == "REQUIRES"]
     if reverse:
         edges = [(b, a, hard) for a, b, hard in edges]

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import Finding
-from kg.loader.names import NameIndex, nearest
+from kg.loader.names import NameIndex
 from kg.model import Concept, ConceptId, ConceptStatement, Evidence, Relation, RelationStatement, fold, slug
+from kg.nearest import did_you_mean, nearest_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -251,7 +252,7 @@ def _check_kinds(merged: Merged, ontology: Ontology) -> None:
                     filter(
                         None,
                         (
-                            nearest(kind, ontology.kinds),
+                            did_you_mean(nearest_names(kind, ontology.kinds)),
                             "Such concepts get no label; add the kind to an ontology file and load with --ontology.",
                         ),
                     )
@@ -288,7 +289,8 @@ def _problem(one: RelationStatement, merged: Merged, ontology: Ontology) -> Find
         return warning(
             "KG106",
             f"The ontology has no relation type '{one.type}'; the relation is left out.",
-            nearest(one.type, ontology.types) or "Its types are " + ", ".join(sorted(ontology.types)) + ".",
+            did_you_mean(nearest_names(one.type, ontology.types))
+            or "Its types are " + ", ".join(sorted(ontology.types)) + ".",
         )
     for reference in (one.source, one.target):
         found = merged.index.find(reference)

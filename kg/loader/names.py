@@ -6,11 +6,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.model import ConceptId, fold
+from kg.nearest import did_you_mean, nearest_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["NameIndex", "nearest", "nearest_names"]
+__all__ = ["NameIndex"]
 
 
 class NameIndex:
@@ -58,18 +59,4 @@ class NameIndex:
 
     def nearest(self, reference: str) -> str:
         """Return a question naming up to three names that are close, or the empty string."""
-        return nearest(reference, self._names.values())
-
-
-def nearest_names(name: str, names: Iterable[str], limit: int = 3) -> list[str]:
-    """Return up to `limit` of `names` that are close to `name`, best first."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only needed when something is misspelt
-
-    matches = process.extract(name, list(names), scorer=fuzz.WRatio, processor=fold, limit=limit, score_cutoff=72)
-    return [match for match, _, _ in matches]
-
-
-def nearest(name: str, names: Iterable[str]) -> str:
-    """Return a question naming up to three names that are close, or the empty string."""
-    near = nearest_names(name, names)
-    return "Did you mean " + " or ".join(f"'{one}'" for one in near) + "?" if near else ""
+        return did_you_mean(nearest_names(reference, self._names.values()))
