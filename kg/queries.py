@@ -75,13 +75,13 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query of the catalogue. `cypher` is the statement without its header."""
+    """A query of the catalogue. `text` is its Cypher, without the header."""
 
     name: str
     title: str
     description: str
     parameters: tuple[Parameter, ...]
-    cypher: str
+    text: str
 
     def bind(self, params: Mapping[str, object]) -> dict[str, object]:
         """Return a value for every parameter: those given, and the defaults of the options.
