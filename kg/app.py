@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from kg import loader, lookup
-from kg.config import cypher, default_ontology, find_root, read_ontology, store_address
+from kg.config import default_ontology, find_root, read_ontology, store_address
 from kg.doctor import examine
 from kg.errors import UsageError
 from kg.model import GraphData
 from kg.prereqs import Prereqs, prerequisites
 from kg.queries import catalogue, named_query
-from kg.results import ConceptView, Connection, Stats
+from kg.results import ConceptView, Connection
 from kg.stores import open_store
 from kg.stores.base import Result, Statement
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kg.model import ConceptId
     from kg.ontology import Ontology
     from kg.queries import NamedQuery
-    from kg.results import Check, SearchHit
+    from kg.results import Check, SearchHit, Stats
     from kg.stores.base import Store
 
 __all__ = ["FORMATS", "Graph"]
@@ -144,7 +144,8 @@ class Graph:
             StrictRefusal: `strict`, and there are warnings; nothing was written.
             StoreUnavailable: the store cannot be written.
         """
-        from kg.sources import discover, read  # noqa: PLC0415 - the parsers are only needed here
+        from kg.sources import read  # noqa: PLC0415 - the parsers are only needed here
+        from kg.sources.discover import discover  # noqa: PLC0415
 
         given = [Path(path) for path in paths]
         files, findings = discover(given, self.root)
@@ -182,19 +183,11 @@ class Graph:
         source = loader.read_snapshot(self.store)
         with target._opened(write=True) as store:
             before = loader.read_snapshot(store)
-            change, report = loader.compare(
-                before,
-                source.concepts,
-                source.relations,
-                source.sources,
-                source.ontology or default_ontology(),
-                loaded=set(source.sources),
-            )
-            loses = report.concepts.deleted or report.relations.deleted or report.concepts.updated
+            change, report = loader.replace(before, source, default_ontology())
+            loses = report.concepts.deleted + report.relations.deleted + report.concepts.updated
             if loses and not replace:
                 raise UsageError(
-                    f"{target.address} holds another graph: {len(before.concepts)} concepts, of which "
-                    f"{report.concepts.deleted} would be deleted and {report.concepts.updated} changed.",
+                    f"{target.address} holds another graph; {loses} of its facts would be lost or changed.",
                     "Give --replace to overwrite it.",
                 )
             if not change.is_empty:
@@ -350,16 +343,7 @@ class Graph:
 
     def stats(self) -> Stats:
         """Return counts by kind and by relation type."""
-        kinds = {row[0]: row[1] for row in self.store.read(cypher("read/count_kinds")).rows}
-        types = self.store.read(cypher("read/count_types")).rows
-        return Stats(
-            self.store.capabilities,
-            kinds,
-            {row[0]: row[2] for row in types if not row[1]},
-            sum(row[2] for row in types if row[1]),
-            [row[0] for row in self.store.read(cypher("load/read_sources")).rows],
-            [row[0] for row in self.store.read(cypher("load/read_unfinished")).rows],
-        )
+        return lookup.stats(self.store)
 
     def doctor(self) -> list[Check]:
         """Return what is configured and whether it works; raises nothing for a store that does not."""
@@ -420,3 +404,13 @@ class Graph:
         from kg.export import export_graph  # noqa: PLC0415 - networkx takes 0.3 s to import
 
         return export_graph(graph, self.ontology, format)
+
+    def write(self, path: str | Path, format: str, **options: Any) -> None:  # noqa: A002 - as in `export`
+        """Write what `export` returns to a file, in UTF-8 and whole or not at all.
+
+        Raises:
+            UsageError: the folder is missing or cannot be written.
+        """
+        from kg.export import write_text_atomically  # noqa: PLC0415 - only needed here
+
+        write_text_atomically(Path(path), self.export(format, **options))

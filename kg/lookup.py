@@ -8,14 +8,14 @@ from kg.config import cypher
 from kg.errors import AmbiguousName, NotFound
 from kg.model import Concept, ConceptId, Relation
 from kg.nearest import nearest_names
-from kg.results import SearchHit
+from kg.results import SearchHit, Stats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kg.stores.base import Store
 
-__all__ = ["chain", "concepts", "names", "near", "relations", "resolve", "search"]
+__all__ = ["chain", "concepts", "names", "near", "relations", "resolve", "search", "stats"]
 
 
 def resolve(store: Store, name: str) -> tuple[ConceptId, str]:
@@ -98,7 +98,20 @@ def chain(store: Store, start: str, end: str, max_links: int) -> list[Relation] 
     return links[::-1]
 
 
-def _links(store: Store, ids: Iterable[str]) -> list[tuple[str, str, Relation]]:
+def stats(store: Store) -> Stats:
+    """Return counts by kind and by relation type, the files that were loaded, and loads that were interrupted."""
+    types = store.read(cypher("read/count_types")).rows
+    return Stats(
+        store.capabilities,
+        {row[0]: row[1] for row in store.read(cypher("read/count_kinds")).rows},
+        {row[0]: row[2] for row in types if not row[1]},
+        sum(row[2] for row in types if row[1]),
+        [row[0] for row in store.read(cypher("load/read_sources")).rows],
+        [row[0] for row in store.read(cypher("load/read_unfinished")).rows],
+    )
+
+
+def _links(store: Store, ids: Iterable[str]) -> Sequence[tuple[str, str, Relation]]:
     """Return (here, far, relation) for each authored relation of the concepts `ids`."""
     outgoing = [(one.source, one.target, one) for one in relations(store, ids) if not one.derived]
     return outgoing + [(one.target, one.source, one) for one in relations(store, ids, incoming=True) if not one.derived]

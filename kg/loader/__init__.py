@@ -4,10 +4,10 @@ The graph is a pure function of the statements of all files that were loaded (`m
 does not matter; the store gives back the statements of the files that are not read again (`snapshot`).
 """
 
-from kg.loader.load import load
+from kg.loader.load import load, replace
 from kg.loader.report import Counts, LoadReport
 from kg.loader.snapshot import Snapshot, read_snapshot, stored_ontology
-from kg.loader.write import Change, apply_change, compare
+from kg.loader.write import Change, apply_change
 
 __all__ = [
     "Change",
@@ -15,8 +15,8 @@ __all__ = [
     "LoadReport",
     "Snapshot",
     "apply_change",
-    "compare",
     "load",
     "read_snapshot",
+    "replace",
     "stored_ontology",
 ]

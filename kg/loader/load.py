@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
     from kg.sources.base import FileStatements
 
-__all__ = ["load"]
+__all__ = ["load", "replace"]
 
 _Any = ConceptStatement | RelationStatement
 
@@ -76,6 +76,18 @@ def load(
     )
     report.findings = tuple(found)
     return change, report
+
+
+def replace(before: Snapshot, wanted: Snapshot, ontology: Ontology) -> tuple[Change, LoadReport]:
+    """Return what makes a store that holds `before` hold `wanted`; `ontology` is for a snapshot without one."""
+    return compare(
+        before,
+        wanted.concepts,
+        wanted.relations,
+        wanted.sources,
+        wanted.ontology or ontology,
+        loaded=set(wanted.sources),
+    )
 
 
 def _merge(statements: Iterable[_Any], ontology: Ontology) -> Merged:

@@ -1,0 +1,84 @@
+"""Commands that give the graph to people and programs: export, stats, doctor."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import Json, Root, Store
+from kg.cli.screen import Screen
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command()(export)
+    app.command()(stats)
+    app.command()(doctor)
+
+
+def export(
+    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="html, json or graphml.", show_default=False)],
+    *,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write; else standard output.", show_default=False)
+    ] = None,
+    focus: Annotated[str | None, typer.Option("--focus", help="Only what is near this concept.")] = None,
+    depth: Annotated[int, typer.Option("--depth", min=0, help="How near: relations away from --focus.")] = 2,
+    goal: Annotated[str | None, typer.Option("--goal", help="The concept that the page opens on.")] = None,
+    title: Annotated[str | None, typer.Option("--title", help="Title of the page.")] = None,
+    store: Store = None,
+    root: Root = None,
+) -> None:
+    """Write the graph as one HTML page, as kg's own JSON, or as GraphML."""
+    from kg.app import Graph  # noqa: PLC0415 - keeps `kg --help` fast
+
+    with Graph.open(store, root=root) as graph:
+        if output is None or str(output) == "-":
+            typer.echo(graph.export(format_, focus=focus, depth=depth, goal=goal, title=title))
+            return
+        graph.write(output, format_, focus=focus, depth=depth, goal=goal, title=title)
+    Screen(sys.stderr).line(f"Wrote {output}.")
+
+
+def stats(*, store: Store = None, as_json: Json = False) -> None:
+    """Count concepts by kind and relations by type."""
+    from kg.app import Graph  # noqa: PLC0415 - keeps `kg --help` fast
+
+    with Graph.open(store) as graph:
+        found = graph.stats()
+    if as_json:
+        typer.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
+        return
+    screen = Screen()
+    screen.line(f"{found.store.location} ({found.store.engine})", style="bold")
+    screen.line(f"{sum(found.concepts.values())} concepts")
+    screen.table(("kind", "concepts"), [(kind, str(count)) for kind, count in found.concepts.items()])
+    screen.line(f"{sum(found.relations.values())} relations, {found.derived} derived prerequisites")
+    screen.table(("type", "relations"), [(type_, str(count)) for type_, count in found.relations.items()])
+    screen.line(f"{len(found.files)} files" + (": " + ", ".join(found.files) if len(found.files) <= 10 else ""))  # noqa: PLR2004 - a line
+    if found.unfinished:
+        screen.line("A load was interrupted and is not complete: run it again.", style="red")
+
+
+def doctor(*, store: Store = None, as_json: Json = False) -> None:
+    """Say what is configured and whether it works; exit code 4 when the store does not."""
+    from kg.app import Graph  # noqa: PLC0415 - keeps `kg --help` fast
+
+    with Graph.open(store, environment=os.environ) as graph:
+        checks = graph.doctor()
+    if as_json:
+        typer.echo(json.dumps([one.to_dict() for one in checks], ensure_ascii=False, indent=2))
+    else:
+        screen = Screen()
+        for one in checks:
+            mark = screen.styled("ok  ", "green") if one.is_well else screen.styled("FAIL", "red")
+            screen.line(f"{mark} {one.name}: {one.seen}" + (f" {one.hint}" if one.hint else ""))
+    if not all(one.is_well for one in checks):
+        raise typer.Exit(4)
