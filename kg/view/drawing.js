@@ -1,0 +1,226 @@
+// The drawing: vis-network with positions from Python, own colours for light and dark, and lines that go around boxes.
+
+const READABLE = 0.7; // the zoom below which labels are too small to read
+const CLOSEST = 1.15; // the zoom that opening a small graph does not exceed
+const HEADROOM = 30; // pixels at the top for the names of the levels
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+const channels = (colour) => [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16));
+function mix(colour, other, share) {
+  const to = channels(other);
+  const parts = channels(colour).map((part, place) => Math.round(part * (1 - share) + to[place] * share));
+  return "#" + parts.map((part) => part.toString(16).padStart(2, "0")).join("");
+}
+const clear = (colour, alpha) => `rgba(${channels(colour).join(",")},${alpha})`;
+
+/** The colours of the theme that the reader prefers. */
+function theme() {
+  return dark.matches
+    ? { paper: "#12161d", band: "#171c25", faint: "#6b7686", text: "#e8edf4", lift: 0.38, fill: 0.74 }
+    : { paper: "#fbfcfe", band: "#f2f5f9", faint: "#7b8794", text: "#111827", lift: 0, fill: 0.87 };
+}
+
+/** The colour that stands for a kind, in boxes and legend alike. */
+function kindColour(kind) {
+  const { lift } = theme();
+  return mix(kinds[kind].colour, "#ffffff", lift);
+}
+
+function typeColour(type) {
+  return mix(types[type].colour, "#ffffff", theme().lift * 0.8);
+}
+
+/** How a box looks: "plain", "chosen", "chain" (known first) or "faded". */
+function boxStyle(concept, state) {
+  const { paper, text, fill } = theme();
+  const colour = kindColour(concepts[concept].kind);
+  if (state === "chosen") {
+    const solid = mix(kinds[concepts[concept].kind].colour, "#000000", 0.12);
+    return boxOptions(solid, dark.matches ? "#ffffff" : solid, "#ffffff", 2);
+  }
+  const background = mix(colour, paper, state === "chain" ? fill - 0.06 : fill);
+  if (state === "faded") return boxOptions(mix(background, paper, 0.55), mix(colour, paper, 0.78), mix(text, paper, 0.66), 1);
+  return boxOptions(background, mix(colour, paper, state === "chain" ? 0 : 0.25), text, state === "chain" ? 2 : 1);
+}
+
+function boxOptions(background, border, text, borderWidth) {
+  const colours = { background, border };
+  return { color: { ...colours, highlight: colours, hover: colours }, font: { color: text }, borderWidth };
+}
+
+/** How a line looks: "plain", "chain", "near" (at the chosen concept) or "faded". */
+function lineStyle(relation, state) {
+  const { type } = relations[relation];
+  const colour = typeColour(type);
+  const alpha = { plain: 0.62, chain: 1, near: 0.8, faded: 0.13 }[state];
+  const width = (types[type].leads ? 1.3 : 1) + (state === "chain" ? 0.9 : 0);
+  return { color: { color: clear(colour, alpha), hover: colour, highlight: colour, inherit: false }, width };
+}
+
+const nodes = new vis.DataSet(content.nodes.map(({ width, height, ...node }) => ({ ...node, title: conceptHint(node.id), ...boxStyle(node.id, "plain") })));
+const edges = new vis.DataSet(content.edges.map(({ lanes, offset, ...edge }) => ({ ...edge, title: relationHint(edge.id), ...lineStyle(edge.id, "plain") })));
+const stage = document.getElementById("drawing");
+if (edges.length > 1500) content.options.interaction.hideEdgesOnDrag = true;
+const network = new vis.Network(stage, { nodes, edges }, content.options);
+
+/** The course of a line as curves and level stretches: from the edge of one box, through its lanes, to the other's. */
+function course(edgeType, { lanes, offset }) {
+  const { from, to } = edgeType;
+  const half = (end) => Math.max(end.shape.width ?? 0, content.nodes[end.id].width) / 2;
+  const port = (end) => Math.max(-1, Math.min(1, offset / 24)) * (content.nodes[end.id].height / 2 - 5);
+  const start = { x: from.x, y: from.y + port(from) };
+  const end = { x: to.x, y: to.y + port(to) };
+  if (Math.abs(from.x - to.x) < half(from) + half(to)) {
+    start.x += half(from);
+    end.x += half(to);
+    const bulge = Math.max(start.x, end.x) + 30 + offset; // a curve reaches three quarters of this: within the gap
+    return { start, end, into: Math.PI, steps: [[{ x: bulge, y: start.y }, { x: bulge, y: end.y }, end]] };
+  }
+  const way = from.x < to.x ? 1 : -1;
+  start.x += way * half(from);
+  end.x -= way * half(to);
+  const steps = [];
+  let here = start;
+  const bend = (there) => {
+    const reach = (there.x - here.x) * 0.5;
+    steps.push([{ x: here.x + reach, y: here.y }, { x: there.x - reach, y: there.y }, there]);
+    here = there;
+  };
+  for (const [left, right, y] of way > 0 ? lanes : [...lanes].reverse()) {
+    bend({ x: way > 0 ? left : right, y: y + offset });
+    here = { x: way > 0 ? right : left, y: y + offset };
+    steps.push([here]);
+  }
+  bend(end);
+  return { start, end, into: way > 0 ? 0 : Math.PI, steps };
+}
+
+/** Points along a course, near enough for the mouse. */
+function sampled({ start, steps }) {
+  const points = [start];
+  for (const [first, second, third] of steps) {
+    const here = points.at(-1);
+    if (second === undefined) {
+      points.push(first);
+      continue;
+    }
+    for (let part = 1; part <= 8; part++) {
+      const t = part / 8;
+      const weights = [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t ** 3];
+      const along = [here, first, second, third];
+      points.push({
+        x: along.reduce((sum, point, place) => sum + weights[place] * point.x, 0),
+        y: along.reduce((sum, point, place) => sum + weights[place] * point.y, 0),
+      });
+    }
+  }
+  return points;
+}
+
+function distanceToStretch(one, other, x, y) {
+  const [dx, dy] = [other.x - one.x, other.y - one.y];
+  const along = Math.max(0, Math.min(1, ((x - one.x) * dx + (y - one.y) * dy) / (dx * dx + dy * dy || 1)));
+  return Math.hypot(one.x + along * dx - x, one.y + along * dy - y);
+}
+
+// vis-network 9.1 draws one curve from box to box, and has no way to lead it around others: the three methods of an
+// edge that draw it, end it and find it are replaced. Where a version has them not, its own curves remain.
+for (const edge of content.edges) {
+  const drawn = network.body?.edges?.[edge.id]?.edgeType;
+  if (!drawn?._line || !drawn.getArrowData || !drawn.getDistanceToEdge || edge.from === edge.to) continue;
+  drawn._line = (context, values) => {
+    const { start, end, into, steps } = course(drawn, edge);
+    const tip = edge.arrows ? 0 : 6;
+    context.beginPath();
+    context.moveTo(start.x, start.y);
+    for (const [first, second, third] of steps) {
+      if (second === undefined) context.lineTo(first.x, first.y);
+      else if (third === end) context.bezierCurveTo(first.x, first.y, second.x, second.y, end.x - tip * Math.cos(into), end.y);
+      else context.bezierCurveTo(first.x, first.y, second.x, second.y, third.x, third.y);
+    }
+    context.stroke();
+  };
+  drawn.getArrowData = (context, position, via, selected, hover, values) => {
+    const { end, into } = course(drawn, edge);
+    const length = 15 * values.toArrowScale + 3 * values.width;
+    return { point: end, core: { x: end.x - 0.9 * length * Math.cos(into), y: end.y }, angle: into, length, type: values.toArrowType };
+  };
+  let points = null;
+  drawn.getDistanceToEdge = (x1, y1, x2, y2, x, y) => {
+    points ??= sampled(course(drawn, edge));
+    let nearest = Infinity;
+    for (let place = 1; place < points.length; place++) {
+      nearest = Math.min(nearest, distanceToStretch(points[place - 1], points[place], x, y));
+    }
+    return nearest;
+  };
+}
+
+// Levels as columns of paper, behind all; their names at the top of the view, before all, however far it is moved.
+network.on("beforeDrawing", (context) => {
+  const top = network.DOMtoCanvas({ x: 0, y: 0 }).y;
+  const bottom = network.DOMtoCanvas({ x: 0, y: stage.clientHeight }).y;
+  context.fillStyle = theme().band;
+  for (const [level, left, right] of content.details.bands) {
+    if (level % 2 === 0) context.fillRect(left - 25, top, right - left + 50, bottom - top);
+  }
+});
+network.on("afterDrawing", (context) => {
+  const { paper, faint } = theme();
+  const corner = network.DOMtoCanvas({ x: 0, y: 0 });
+  const scale = network.getScale();
+  context.fillStyle = clear(paper, 0.88);
+  if (content.details.bands.length > 0) context.fillRect(corner.x, corner.y, stage.clientWidth / scale, HEADROOM / scale);
+  context.font = `600 ${11 / scale}px ${content.options.nodes.font.face}`;
+  context.textBaseline = "top";
+  context.textAlign = "center";
+  context.fillStyle = faint;
+  for (const [level, left, right] of content.details.bands) {
+    const name = level === 0 ? "Start here" : `Level ${level}`;
+    if (context.measureText(name).width < right - left + 40) context.fillText(name, (left + right) / 2, corner.y + 9 / scale);
+  }
+  if (content.details.loose !== null && content.details.bands.length > 0) {
+    context.textAlign = "left";
+    context.fillText("Not linked yet", 0, content.details.loose - 18);
+  }
+});
+
+/** Give the canvas the size of its place now, with zoom and left edge kept: vis-network itself would scale the drawing. */
+function fitCanvas() {
+  const scale = network.getScale();
+  const { x, y } = network.DOMtoCanvas({ x: 0, y: 0 });
+  network.redraw();
+  network.moveTo({ scale, position: { x: x + stage.clientWidth / 2 / scale, y: y + stage.clientHeight / 2 / scale } });
+}
+
+/** Show these concepts as large as they fit, up to a readable size; what does not fit then is beyond `anchor`'s side. */
+function frame(shown, { anchor = "left", animate = true, smallest = 0.02 } = {}) {
+  if (shown.length === 0) return;
+  fitCanvas();
+  const edge = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const concept of shown) {
+    const { x, y, width, height } = content.nodes[concept];
+    edge.left = Math.min(edge.left, x - width / 2);
+    edge.right = Math.max(edge.right, x + width / 2);
+    edge.top = Math.min(edge.top, y - height / 2);
+    edge.bottom = Math.max(edge.bottom, y + height / 2);
+  }
+  const width = stage.clientWidth - 40;
+  const height = stage.clientHeight - HEADROOM - 24;
+  const fitting = Math.min(width / (edge.right - edge.left), height / (edge.bottom - edge.top), CLOSEST);
+  const scale = Math.max(fitting, smallest);
+  const position = { x: (edge.left + edge.right) / 2, y: (edge.top + edge.bottom) / 2 - (HEADROOM - 12) / 2 / scale };
+  if (edge.right - edge.left > width / scale) {
+    position.x = anchor === "left" ? edge.left + width / 2 / scale : edge.right - width / 2 / scale;
+  }
+  network.moveTo({ position, scale, animation: animate && !still.matches && { duration: 350, easingFunction: "easeInOutQuad" } });
+  return fitting >= smallest;
+}
+
+/** Whether a concept's box is inside the view. */
+function inView(concept) {
+  const { x, y } = network.canvasToDOM({ x: content.nodes[concept].x, y: content.nodes[concept].y });
+  return x > 60 && y > HEADROOM + 10 && x < stage.clientWidth - 60 && y < stage.clientHeight - 20;
+}
