@@ -2,3 +2,110 @@
 
 A new format is one module with a `read` function, entered in `READERS`.
 """
+
+from __future__ import annotations
+
+import gc
+import gzip
+import hashlib
+import zlib
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from kg.sources import csv_file, json_file, yaml_file
+from kg.sources.base import FileStatements
+from kg.sources.tree import FindingLog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.sources.base import Reader, SourceFile
+
+__all__ = ["MAX_BYTES", "READERS", "read", "suffix"]
+
+#: The reader of each suffix; all are read compressed with gzip (`.csv.gz`) as well.
+READERS: dict[str, Reader] = {
+    ".csv": csv_file.read,
+    ".json": json_file.read,
+    ".yaml": yaml_file.read,
+    ".yml": yaml_file.read,
+}
+
+#: The largest file that is read, decompressed.
+MAX_BYTES = 2**30
+
+
+def suffix(name: str) -> str:
+    """Return the suffix that tells the format of a file, in lower case and without `.gz`.
+
+    >>> suffix("Nouns.CSV.gz")
+    '.csv'
+    """
+    return PurePath(name.lower().removesuffix(".gz")).suffix
+
+
+def read(file: SourceFile) -> tuple[FileStatements, str]:
+    """Return what the file says, and the SHA-256 in hexadecimal of its bytes as they lie on the disk.
+
+    A file that cannot be read gives an error among the findings, and the empty string where not even its bytes could
+    be had.
+    """
+    findings = FindingLog(file.name)
+    digest = ""
+    try:
+        raw = _bytes(file)
+        digest = hashlib.sha256(raw).hexdigest()
+        content = _decompressed(raw) if file.path.name.lower().endswith(".gz") else raw
+    except _Unreadable as error:
+        findings.error("KG001", None, str(error), "Split the file, or give another.")
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        findings.error("KG001", None, f"The file is not whole gzip: {error}.", "Compress it again.")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        findings.error(
+            "KG001", None, f"The file cannot be read: {reason}.", "Check that it is there and that you may read it."
+        )
+    else:
+        reader = READERS.get(suffix(file.path.name))
+        if reader is not None:
+            with _collector_paused():
+                return reader(file, content), digest
+        findings.error("KG001", None, "The file is of no format that kg reads.", f"Known are {', '.join(READERS)}.")
+    return FileStatements(findings=tuple(findings.found)), digest
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    # Trees and statements hold no cycles; looking for some in a large file takes a third of the time.
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+class _Unreadable(Exception):
+    """The file is not one that may be read."""
+
+
+def _bytes(file: SourceFile) -> bytes:
+    # A pipe or a device would wait for ever, or never end.
+    if file.path.exists() and not file.path.is_file():
+        raise _Unreadable("This is not a regular file.")
+    with file.path.open("rb") as stream:
+        return _bounded(stream.read(MAX_BYTES + 1))
+
+
+def _decompressed(raw: bytes) -> bytes:
+    with gzip.GzipFile(fileobj=BytesIO(raw)) as stream:
+        return _bounded(stream.read(MAX_BYTES + 1))
+
+
+def _bounded(content: bytes) -> bytes:
+    if len(content) > MAX_BYTES:
+        raise _Unreadable(f"The file holds more than {MAX_BYTES:,} bytes.")
+    return content
