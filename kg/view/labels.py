@@ -11,7 +11,7 @@ __all__ = ["FONT_SIZE", "MARGIN_X", "MARGIN_Y", "LabelBox", "label_box"]
 #: Size of the text in drawing units, which are CSS pixels at zoom 1; the lines of a label are as far apart.
 FONT_SIZE = 16
 #: A line is broken where it would be wider than this.
-LINE_WIDTH = 136
+LINE_WIDTH = 144
 #: A label that needs more lines ends in an ellipsis; the whole name is in the hover text.
 LINES = 4
 #: Between the text and the border, on each side.

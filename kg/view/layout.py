@@ -240,6 +240,8 @@ def _long_lines(
         for other in others
         if column_of[identity] < column_of[other]
     )
+    # A lane begins at the height of its concept; at the end of its column it would push all that follows ever lower.
+    height = {point: (place + 0.5) / len(order) for order in columns.order for place, point in enumerate(order)}
     shared: dict[tuple[int, int], int] = {}
     crossed: dict[tuple[ConceptId, ConceptId], list[int]] = {}
     for span, start, end in lines:
@@ -249,11 +251,14 @@ def _long_lines(
                 key = item[start], number
                 if key not in shared:
                     shared[key] = columns.add(0.0)
+                    height[shared[key]] = height[item[start]]
                     columns.order[number].append(shared[key])
                     columns.join(before, shared[key])
                 before = shared[key]
                 crossed.setdefault((start, end), []).append(before)
         columns.join(before, item[end])
+    for order in columns.order:
+        order.sort(key=height.__getitem__)
     return crossed
 
 

@@ -95,6 +95,7 @@ def graphs(draw: st.DrawFn) -> GraphData:
     return GraphData(concepts=tuple(concepts), relations=tuple(relations))
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_json_gives_every_authored_fact_back_exactly(graph: GraphData) -> None:
     assert read_back(export_graph(graph, ONTOLOGY, "json")) == authored(graph)
@@ -144,8 +145,8 @@ def test_networkx_reads_the_graphml_back() -> None:
     assert between["USES"]["label"] == "uses"
 
 
+@settings(max_examples=50, deadline=None)
 @given(graphs())
-@settings(max_examples=50)
 def test_any_graph_makes_graphml_that_an_xml_reader_takes(graph: GraphData) -> None:
     text = export_graph(graph, ONTOLOGY, "graphml")
     read = nx.read_graphml(io.BytesIO(text.encode()), force_multigraph=True)
