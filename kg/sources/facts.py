@@ -38,8 +38,9 @@ class Facts:
 
     @property
     def statements(self) -> FileStatements:
-        """Return what was collected."""
-        return FileStatements(tuple(self._concepts), tuple(self._relations), tuple(self.findings.found))
+        """Return what was collected, the findings by line."""
+        findings = sorted(self.findings.found, key=lambda finding: finding.line or 0)
+        return FileStatements(tuple(self._concepts), tuple(self._relations), tuple(findings))
 
     def add_documents(self, documents: Iterable[Document]) -> None:
         """Take the concepts and relations of the documents of a YAML or JSON file.

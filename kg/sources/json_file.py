@@ -41,10 +41,10 @@ def _validate(text: str) -> None:
     try:
         decoder.decode(text)
     except json.JSONDecodeError as error:
+        problem = f"{error.msg[:1].lower()}{error.msg[1:]}".removesuffix(" starting at").removesuffix(" at")
         raise Malformed(
             error.lineno,
-            f"The file is not valid JSON at line {error.lineno}, column {error.colno}: "
-            f"{error.msg[:1].lower()}{error.msg[1:]}.",
+            f"The file is not valid JSON at line {error.lineno}, column {error.colno}: {problem}.",
             "Look for a comma or quote that is missing or too many; JSON has no comments.",
         ) from None
     except RecursionError:
