@@ -38,8 +38,7 @@ def read(file: SourceFile, content: bytes) -> FileStatements:
         except Malformed as error:
             facts.findings.error("KG002", error.line, error.message, error.hint)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            line, column = _place(error, text)
             facts.findings.error(
                 "KG002",
                 line,
@@ -52,6 +51,16 @@ def read(file: SourceFile, content: bytes) -> FileStatements:
             )
         facts.add_documents(documents)
     return facts.statements
+
+
+def _place(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int]:
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return 1, 1
+    last = text.count("\n") + 1
+    if mark.line >= last:  # the parser counts a line after the last
+        return last, len(text) - text.rfind("\n")
+    return mark.line + 1, mark.column + 1
 
 
 def _documents(text: str, name: str) -> Iterator[Document]:
