@@ -1,0 +1,3 @@
+CREATE CONSTRAINT kg_concept_id IF NOT EXISTS
+FOR (c:Concept)
+REQUIRE c.id IS UNIQUE

@@ -1,0 +1,3 @@
+CREATE CONSTRAINT kg_source_id IF NOT EXISTS
+FOR (s:KgSource)
+REQUIRE s.id IS UNIQUE
