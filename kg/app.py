@@ -48,8 +48,8 @@ class Graph:
     >>> import tempfile
     >>> with Graph.open(tempfile.mkdtemp() + "/graph.kgl") as graph:
     ...     report = graph.load(["data/ml.yaml"])
-    ...     graph.query('MATCH (:Concept {name: "SGD"})-[:IS_A]->(x) RETURN x.name AS name').rows
-    [('Optimizer',)]
+    ...     graph.query('MATCH (:Concept {name: "SGD"})-[:IS_A]->(x) RETURN x.name AS name').dicts()
+    [{'name': 'Optimizer'}]
     """
 
     def __init__(
@@ -360,12 +360,12 @@ class Graph:
         """
         if focus is None:
             snapshot = loader.read_snapshot(self.store)
-            return GraphData.model_construct(
+            return GraphData(
                 concepts=tuple(snapshot.concepts[key] for key in sorted(snapshot.concepts)),
                 relations=tuple(snapshot.relations[key] for key in sorted(snapshot.relations)),
             )
         within = lookup.near(self.store, self.resolve(focus)[0], depth)
-        return GraphData.model_construct(
+        return GraphData(
             concepts=tuple(lookup.concepts(self.store, within)),
             relations=tuple(one for one in lookup.relations(self.store, within) if one.target in within),
         )

@@ -105,11 +105,11 @@ class Concept(_Frozen):
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Concept:
         """Return the concept that a store's row holds; the columns are the properties in the store."""
-        return cls.model_construct(
+        return cls(
             id=ConceptId(row["id"]),
-            name=row["name"],
+            name=row["name"] or row["id"],
             aliases=tuple(row["aliases"] or ()),
-            kind=row["kind"],
+            kind=row["kind"] or "concept",
             definition=row["definition"],
             minutes=row["minutes"],
             url=row["url"],
@@ -156,11 +156,11 @@ class Relation(_Frozen):
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Relation:
         """Return the relation that a store's row holds; the columns are source, type, target and the properties."""
-        return cls.model_construct(
+        return cls(
             source=ConceptId(row["source"]),
             type=row["type"],
             target=ConceptId(row["target"]),
-            strength=row["strength"],
+            strength=row["strength"] or "hard",
             reason=row["reason"],
             any_of=row["any_of"],
             derived=bool(row["derived"]),

@@ -93,3 +93,16 @@ class Ontology(BaseModel):
                 return target, source
             case _:
                 return None
+
+    def sentence(self, source: str, type_: str, target: str) -> str:
+        """Return a relation between two names in words.
+
+        >>> from kg.config import default_ontology
+        >>> default_ontology().sentence("SGD", "IS_A", "Optimizer")
+        'SGD is an Optimizer'
+        """
+        known = self.types.get(type_)
+        label = known.label if known else type_.lower().replace("_", " ")
+        if label.endswith(" a") and target[:1].lower() in "aeiou":
+            label += "n"
+        return f"{source} {label} {target}"

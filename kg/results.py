@@ -86,7 +86,7 @@ class Connection:
 
     def sentence(self, link: Relation) -> str:
         """Return a link in words, such as "Optimizer uses Gradient"."""
-        return f"{self.names[link.source]} {self.ontology.types[link.type].label} {self.names[link.target]}"
+        return self.ontology.sentence(self.names[link.source], link.type, self.names[link.target])
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""

@@ -101,7 +101,7 @@ def print_query(screen: Screen, query: NamedQuery) -> None:
 
 
 def _sentence(relation: Relation, names: Mapping[str, str], ontology: Ontology) -> str:
-    return f"{names[relation.source]} {ontology.types[relation.type].label} {names[relation.target]}"
+    return ontology.sentence(names[relation.source], relation.type, names[relation.target])
 
 
 def _why(step: Step, found: Prereqs, ontology: Ontology) -> str:
@@ -129,10 +129,11 @@ def print_study_order(screen: Screen, found: Prereqs, ontology: Ontology) -> Non
     width = max((len(step.concept.name) for step in found.steps), default=0)
     for number, step in enumerate(found.steps, 1):
         time = duration(step.concept.minutes) if step.concept.minutes else ""
-        soft = " (optional)" if step.strength == "soft" else ""
+        soft = "(optional) " if step.strength == "soft" else ""
+        why = screen.shortened(soft + _why(step, found, ontology), width + 18)
         screen.line(
             f"{number:3} {screen.styled(step.concept.name.ljust(width), 'bold')}  {time:>10}  "
-            + screen.styled(_why(step, found, ontology) + soft, "dim")
+            + screen.styled(why, "dim")
         )
 
 
@@ -142,6 +143,7 @@ def print_tree(screen: Screen, found: Prereqs, ontology: Ontology) -> None:
     screen.line(_heading(found), style="bold")
     screen.line(found.goal.name, style="bold")
     unfolded = {found.goal.id}
+    repeats = False
     stack = [("", list(below[found.goal.id]))]
     while stack:
         indent, children = stack[-1]
@@ -155,13 +157,14 @@ def print_tree(screen: Screen, found: Prereqs, ontology: Ontology) -> None:
         note = _sentence(first, found.names, ontology) + (f": {first.reason}" if first.reason else "")
         soft = " (optional)" if all(one.strength == "soft" for one in relations) else ""
         mark = " ↑" if again else ""
-        screen.line(
-            f"{indent}{'└── ' if is_last else '├── '}{step.concept.name}{mark}{soft}"
-            + screen.styled(f"  {note}", "dim")
-        )
+        repeats = repeats or again
+        branch = f"{indent}{'└── ' if is_last else '├── '}{step.concept.name}{mark}{soft}"
+        screen.line(branch + screen.styled(f"  {screen.shortened(note, len(branch) + 2)}", "dim"))
         if step.concept.id not in unfolded:
             unfolded.add(step.concept.id)
             stack.append((indent + ("    " if is_last else "│   "), list(below[step.concept.id])))
+    if repeats:
+        screen.line("↑ unfolded above", style="dim")
 
 
 def _children(found: Prereqs, ontology: Ontology) -> dict[str, list[tuple[Step, list[Relation]]]]:
@@ -250,10 +253,8 @@ def print_concept(screen: Screen, view: ConceptView) -> None:
             screen.line()
             screen.line(heading, style="bold")
         for one in stated:
-            type_ = view.ontology.types[one.type]
-            words = (
-                f"{view.names[one.source]} {type_.label} it" if incoming else f"{type_.label} {view.names[one.target]}"
-            )
+            ends = (view.names[one.source], "it") if incoming else ("", view.names[one.target])
+            words = view.ontology.sentence(ends[0], one.type, ends[1]).strip()
             soft = " (soft)" if one.strength == "soft" else ""
             alternative = f" (one of '{one.any_of}')" if one.any_of else ""
             screen.line(f"  {words}{soft}{alternative}" + (f": {one.reason}" if one.reason else ""))

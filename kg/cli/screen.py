@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from typing import TYPE_CHECKING, Self, TextIO
@@ -34,6 +35,13 @@ class Screen:
     def styled(self, text: str, style: str | None) -> str:
         """Return the text in a style (`bold`, `dim`, a colour) where the stream shows styles."""
         return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if style and self._coloured and text else text
+
+    def shortened(self, text: str, used: int) -> str:
+        """Return the text cut to what is left of the terminal's line after `used` columns; whole in a pipe."""
+        if not self.is_terminal:
+            return text
+        left = max(shutil.get_terminal_size().columns - used, 20)
+        return text if len(text) <= left else text[: left - 1] + "…"
 
     def line(self, text: str = "", *, style: str | None = None) -> None:
         """Write a line."""

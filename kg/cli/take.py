@@ -15,6 +15,8 @@ from kg.cli.screen import Screen
 
 __all__ = ["register"]
 
+_FEW_FILES = 10  # that fit a line or two
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
@@ -62,7 +64,8 @@ def stats(*, store: Store = None, as_json: Json = False) -> None:
     screen.table(("kind", "concepts"), [(kind, str(count)) for kind, count in found.concepts.items()])
     screen.line(f"{sum(found.relations.values())} relations, {found.derived} derived prerequisites")
     screen.table(("type", "relations"), [(type_, str(count)) for type_, count in found.relations.items()])
-    screen.line(f"{len(found.files)} files" + (": " + ", ".join(found.files) if len(found.files) <= 10 else ""))  # noqa: PLR2004 - a line
+    shown = ": " + ", ".join(found.files) if 0 < len(found.files) <= _FEW_FILES else ""
+    screen.line(f"{len(found.files)} file{'s' * (len(found.files) != 1)}{shown}")
     if found.unfinished:
         screen.line("A load was interrupted and is not complete: run it again.", style="red")
 

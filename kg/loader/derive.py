@@ -57,7 +57,7 @@ def derive(relations: Mapping[_Key, Relation], ontology: Ontology) -> tuple[dict
 
 def _derived(dependant: str, prerequisite: str, group: list[Relation]) -> Relation:
     alternatives = {one.any_of for one in group}
-    return Relation.model_construct(
+    return Relation(
         source=ConceptId(dependant),
         type="REQUIRES",
         target=ConceptId(prerequisite),

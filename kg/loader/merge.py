@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.errors import Finding
 from kg.loader.names import NameIndex
@@ -53,7 +53,7 @@ class Merged:
 def concept_statement(record: Concept) -> ConceptStatement:
     """Return the statement that alone would have made the record, which has one source."""
     file = record.sources[0]
-    return ConceptStatement.model_construct(
+    return ConceptStatement(
         file=file,
         line=_line_in(file, record.evidence),
         curated=is_curated(file),
@@ -73,7 +73,7 @@ def relation_statement(record: Relation) -> RelationStatement:
     """Return the statement that alone would have made the record, which has one source."""
     file = record.sources[0]
     source, target = record.stated_as or (record.source, record.target)
-    return RelationStatement.model_construct(
+    return RelationStatement(
         file=file,
         line=_line_in(file, record.evidence),
         curated=is_curated(file),
@@ -119,6 +119,7 @@ def merge(concepts: Iterable[ConceptStatement], relations: Iterable[RelationStat
     return merged
 
 
+_Statement = TypeVar("_Statement", ConceptStatement, RelationStatement)
 _Groups = dict[ConceptId, list[ConceptStatement]]
 
 
@@ -127,6 +128,7 @@ def _group_by_id(statements: Iterable[ConceptStatement], merged: Merged) -> _Gro
     for statement in sorted(statements, key=lambda one: one.rank):
         groups[statement.own_id].append(statement)
     for identity, group in groups.items():
+        _sort(group)
         first = group[0]
         names = {fold(alias) for one in group for alias in one.aliases}
         for other in group[1:]:
@@ -177,8 +179,14 @@ def _merge_by_alias(groups: _Groups, merged: Merged) -> dict[ConceptId, tuple[li
                 )
             )
     for _, statements in joined.values():
-        statements.sort(key=lambda one: one.rank)
+        _sort(statements)
     return joined
+
+
+def _sort(statements: list[_Statement]) -> None:
+    """Put statements in the order in which they win; those of one line by what they say."""
+    if len(statements) > 1:
+        statements.sort(key=lambda one: (one.rank, one.model_dump_json()))
 
 
 def _follow(identity: ConceptId, into: dict[ConceptId, ConceptId], groups: _Groups) -> ConceptId:
@@ -203,7 +211,7 @@ def _concept(identity: ConceptId, statements: Sequence[ConceptStatement], merged
         for key in ("kind", "definition", "minutes", "url")
     }
     kind = chosen.pop("kind")
-    return Concept.model_construct(
+    return Concept(
         id=identity,
         name=name,
         aliases=tuple(aliases.values()),
@@ -272,6 +280,7 @@ def _merge_relations(statements: Iterable[RelationStatement], ontology: Ontology
         else:
             groups[key].append(one)
     for key, group in groups.items():
+        _sort(group)
         record = _relation(key, group, merged)
         merged.relations[key] = record
         if len(group) > 1 or not _same(relation_statement(record), group[0]):
@@ -322,7 +331,7 @@ def _relation(key: tuple[ConceptId, str, ConceptId], group: Sequence[RelationSta
     }
     first = group[0]
     as_written = (first.source, first.target)
-    return Relation.model_construct(
+    return Relation(
         source=source,
         type=type_,
         target=target,

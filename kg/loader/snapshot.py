@@ -40,7 +40,7 @@ class Source:
 
 @dataclass(slots=True)
 class Snapshot:
-    """Everything that kg keeps in a store."""
+    """Everything that kg wrote into a store; what people wrote there by themselves has no hash, and is left alone."""
 
     concepts: dict[ConceptId, Concept] = field(default_factory=dict)
     relations: dict[tuple[str, str, str], Relation] = field(default_factory=dict)

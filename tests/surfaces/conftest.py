@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Give a headless Chromium that does nothing of its own on the network."""
+    from playwright.sync_api import sync_playwright
+
+    path = Path("/usr/bin/chromium")
+    if not path.exists():
+        pytest.skip("needs Chromium (apt-get install chromium)")
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(path), args=["--headless", "--no-sandbox", "--disable-gpu", *quiet]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browse(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+    """Give a function that opens HTML as a file: `browse(text, theme="light", address="")`.
+
+    At the end, no page may have asked for anything but itself, and none may have said anything in the console.
+    """
+    contexts: list[BrowserContext] = []
+    said: list[str] = []
+    asked: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        said.append(f"{message.type}: {message.text}")
+
+    def noted(request: Request) -> None:
+        asked.append(request.url.split("#")[0])
+
+    def make(text: str, *, theme: str = "light", address: str = "") -> Page:
+        path = tmp_path / f"page{len(contexts)}.html"
+        path.write_bytes(text.encode())
+        scheme: Any = theme
+        contexts.append(chromium.new_context(viewport={"width": 1400, "height": 840}, color_scheme=scheme))
+        page = contexts[-1].new_page()
+        page.on("console", heard)
+        page.on("pageerror", lambda error: said.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: said.append(f"dialog: {dialog.message}"))
+        page.on("request", noted)
+        page.goto(path.as_uri() + address)
+        page.wait_for_function("() => window.kg !== undefined")
+        return page
+
+    yield make
+    own = [(tmp_path / f"page{number}.html").as_uri() for number in range(len(contexts))]
+    for context in contexts:
+        context.close()
+    assert asked == own
+    assert said == []

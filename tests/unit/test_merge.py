@@ -1,0 +1,161 @@
+"""Which statements make which records."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.config import default_ontology
+from kg.loader.merge import Merged, concept_statement, merge, relation_statement
+from kg.model import ConceptStatement, Evidence, RelationStatement
+
+ONTOLOGY = default_ontology()
+
+
+def concept(name: str, file: str = "a.yaml", line: int = 1, **values: object) -> ConceptStatement:
+    proof = (Evidence(file=file, line=line),)
+    return ConceptStatement.model_validate({"name": name, "file": file, "line": line, "evidence": proof, **values})
+
+
+def relation(source: str, type_: str, target: str, file: str = "a.yaml", **values: object) -> RelationStatement:
+    content = {"source": source, "type": type_, "target": target, "file": file, "line": 9, **values}
+    return RelationStatement.model_validate(content)
+
+
+def codes(merged: Merged) -> list[str]:
+    return [one.code for one in merged.findings]
+
+
+def test_two_files_that_agree_make_one_concept_with_both_as_sources() -> None:
+    merged = merge([concept("Loss", "b.yaml"), concept("Loss", "a.yaml")], [], ONTOLOGY)
+    assert [one.sources for one in merged.concepts.values()] == [("a.yaml", "b.yaml")]
+    assert codes(merged) == []
+
+
+def test_where_files_disagree_the_smaller_path_wins_and_the_other_is_a_finding() -> None:
+    merged = merge([concept("Loss", "b.yaml", minutes=5), concept("Loss", "a.yaml", minutes=9)], [], ONTOLOGY)
+    assert merged.concepts["loss"].minutes == 9  # type: ignore[index]
+    (finding,) = merged.findings
+    assert (finding.code, finding.file, finding.line) == ("KG104", "b.yaml", 1)
+    assert "a.yaml:1" in finding.message
+
+
+def test_curated_facts_win_over_extracted_ones_whatever_their_path() -> None:
+    extracted = concept("Loss", "a.md", curated=False, definition="from prose")
+    merged = merge([extracted, concept("Loss", "z.yaml", definition="by hand")], [], ONTOLOGY)
+    assert next(iter(merged.concepts.values())).definition == "by hand"
+
+
+def test_one_id_with_two_names_is_an_error() -> None:
+    merged = merge([concept("Loss", id="x"), concept("Gain", "b.yaml", line=7, id="x")], [], ONTOLOGY)
+    (finding,) = [one for one in merged.findings if one.severity == "error"]
+    assert (finding.code, finding.where) == ("KG103", "b.yaml:7")
+
+
+def test_one_id_under_a_name_and_its_alias_is_one_concept() -> None:
+    one = concept("SGD", id="x", aliases=("Stochastic Gradient Descent",))
+    merged = merge([one, concept("Stochastic gradient descent", "b.yaml", id="x")], [], ONTOLOGY)
+    assert codes(merged) == []
+    assert list(merged.concepts) == ["x"]
+
+
+def test_names_may_repeat_when_ids_differ_and_a_reference_by_name_is_then_ambiguous() -> None:
+    bank = [concept("Bank", id="river"), concept("Bank", id="money"), concept("Loan")]
+    merged = merge(bank, [relation("Loan", "USES", "Bank"), relation("Loan", "USES", "money")], ONTOLOGY)
+    assert set(merged.concepts) == {"river", "money", "loan"}
+    assert list(merged.relations) == [("loan", "USES", "money")]
+    assert codes(merged) == ["KG102"]
+    assert "money, river" in merged.findings[0].message
+
+
+def test_a_concept_named_as_another_s_alias_is_that_concept() -> None:
+    full = concept("Stochastic Gradient Descent", "b.yaml", aliases=("SGD",))
+    merged = merge([concept("SGD", "a.yaml", definition="x"), full], [relation("SGD", "USES", "SGD")], ONTOLOGY)
+    assert list(merged.concepts) == ["stochastic-gradient-descent"]
+    assert merged.concepts["stochastic-gradient-descent"].definition == "x"  # type: ignore[index]
+    assert codes(merged) == ["KG110", "KG109"]
+
+
+def test_two_concepts_that_are_each_other_s_alias_become_the_first() -> None:
+    merged = merge([concept("A", "b.yaml", aliases=("B",)), concept("B", "a.yaml", aliases=("A",))], [], ONTOLOGY)
+    assert list(merged.concepts) == ["b"]
+
+
+def test_an_alias_of_two_concepts_joins_nothing() -> None:
+    merged = merge([concept("A", aliases=("X",)), concept("B", aliases=("X",)), concept("X")], [], ONTOLOGY)
+    assert set(merged.concepts) == {"a", "b", "x"}
+
+
+def test_a_concept_with_an_id_of_its_own_is_never_joined() -> None:
+    merged = merge([concept("A", aliases=("X",)), concept("X", id="other")], [], ONTOLOGY)
+    assert set(merged.concepts) == {"a", "other"}
+
+
+def test_a_dangling_reference_waits_and_names_the_nearest() -> None:
+    merged = merge([concept("Gradient"), concept("Loss")], [relation("Loss", "USES", "Gradiant")], ONTOLOGY)
+    assert merged.relations == {}
+    (finding,) = merged.findings
+    assert (finding.code, finding.where, finding.severity) == ("KG101", "a.yaml:9", "warning")
+    assert finding.hint == "Did you mean 'Gradient'?"
+    assert [one.target for _, one in merged.pending["a.yaml"] if isinstance(one, RelationStatement)] == ["Gradiant"]
+
+
+def test_an_unknown_type_is_named_with_the_nearest_and_an_unknown_kind_counted() -> None:
+    concepts = [concept("A", kind="modul"), concept("B", kind="modul")]
+    merged = merge(concepts, [relation("A", "USE", "B")], ONTOLOGY)
+    assert codes(merged) == ["KG105", "KG106"]
+    assert "2 concepts" in merged.findings[0].message
+    assert merged.findings[1].hint == "Did you mean 'USES'?"
+
+
+def test_references_are_ids_then_names_then_aliases_in_any_case() -> None:
+    concepts = [concept("Gradient", aliases=("slope",)), concept("Slope", id="s"), concept("Loss")]
+    merged = merge(concepts, [relation("LOSS", "USES", "slope"), relation("loss", "USES", "GRADIENT")], ONTOLOGY)
+    assert set(merged.relations) == {("loss", "USES", "s"), ("loss", "USES", "gradient")}
+
+
+def test_a_record_gives_its_single_statement_back() -> None:
+    one = concept("SGD", aliases=("Stochastic",), kind="algorithm", minutes=3, tags=("x",), definition="d", url="u:x")
+    other = relation("Stochastic", "USES", "b", reason="r", strength="soft", any_of="g")
+    merged = merge([one, concept("B")], [other], ONTOLOGY)
+    assert concept_statement(merged.concepts["sgd"]) == one  # type: ignore[index]
+    back = relation_statement(next(iter(merged.relations.values())))
+    assert back.model_copy(update={"line": 9}) == other
+    assert merged.pending == {}
+
+
+def test_what_a_record_cannot_give_back_is_pending() -> None:
+    merged = merge([concept("A"), concept("B")], [relation("A", "USES", "B", strength="hard")], ONTOLOGY)
+    ((key, one),) = merged.pending["a.yaml"]
+    assert key == "a\nUSES\nb"
+    assert isinstance(one, RelationStatement)
+    assert one.strength == "hard"
+
+
+_NAMES = st.sampled_from(["A", "B", "C", "a", "D d"])
+_FILES = st.sampled_from(["a.yaml", "b.yaml", "c.md"])
+_CONCEPTS = st.builds(
+    lambda name, file, aliases, minutes, line: concept(
+        name, file, line, aliases=tuple(aliases), minutes=minutes, curated=not file.endswith(".md")
+    ),
+    _NAMES,
+    _FILES,
+    st.lists(_NAMES, max_size=2),
+    st.none() | st.integers(0, 3),
+    st.integers(1, 3),
+)
+_RELATIONS = st.builds(relation, _NAMES, st.sampled_from(["USES", "PART_OF", "NOPE"]), _NAMES, _FILES)
+
+
+@given(st.lists(_CONCEPTS, max_size=6), st.lists(_RELATIONS, max_size=6), st.randoms(use_true_random=False))
+def test_the_order_of_statements_does_not_matter(
+    concepts: list[ConceptStatement], relations: list[RelationStatement], random: object
+) -> None:
+    first = merge(concepts, relations, ONTOLOGY)
+    shuffled, others = list(concepts), list(relations)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(others)  # type: ignore[attr-defined]
+    second = merge(shuffled, others, ONTOLOGY)
+    assert second.concepts == first.concepts
+    assert second.relations == first.relations
+    assert sorted(map(str, second.findings)) == sorted(map(str, first.findings))
