@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kg.model import fold
 from kg.view.labels import LabelBox, label_box
 from kg.view.levels import prerequisite_levels
-from kg.view.order import LANE_GAP, ROW_GAP, Columns, fewer_crossings, straight_heights
+from kg.view.order import ROW_GAP, Columns, fewer_crossings, straight_heights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +29,8 @@ ASPECT = 1.85
 #: Between the columns of one level, and between levels.
 COLUMN_GAP = 38.0
 LEVEL_GAP = 50.0
+#: Between unlinked concepts in a row.
+CELL_GAP = 24.0
 #: Rows are spread to use the height that is there, at most by this factor, and to what a laptop shows readably.
 STRETCH = 1.9
 VIEW_HEIGHT = 880.0
@@ -289,11 +291,11 @@ def _rows(
     members = list(loose)
     cell = max(labels[identity].width for identity in members)
     row = max(labels[identity].height for identity in members) + ROW_GAP
-    square = math.ceil(math.sqrt(len(members) * ASPECT * row / (cell + LANE_GAP)))
-    across = max(square, int((width + LANE_GAP) // (cell + LANE_GAP)))
+    square = math.ceil(math.sqrt(len(members) * ASPECT * row / (cell + CELL_GAP)))
+    across = max(square, int((width + CELL_GAP) // (cell + CELL_GAP)))
     return {
         identity: PlacedBox(
-            cell / 2 + (number % across) * (cell + LANE_GAP),
+            cell / 2 + (number % across) * (cell + CELL_GAP),
             top + row / 2 + (number // across) * row,
             cell,
             labels[identity].height,

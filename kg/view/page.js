@@ -203,7 +203,7 @@ function open() {
   const asked = byId.get(new URLSearchParams(location.hash.slice(1)).get("c")) ?? byId.get(content.details.goal);
   if (asked !== undefined) {
     choose(asked, { whole: true });
-  } else if (!frame(everything, { animate: false, smallest: READABLE })) {
+  } else if (concepts.length > 0 && !frame(everything, { animate: false, smallest: READABLE })) {
     say(`${summary()} · drag to move, or show the whole graph`);
   }
 }

@@ -395,8 +395,3 @@ def test_a_graph_of_nothing_says_so(open_page: Open) -> None:
     opened = open_page(GraphData())
     assert opened.page.locator("#empty").is_visible()
     assert opened.status == "0 concepts · 0 relations"
-
-
-def test_the_same_graph_gives_the_same_page() -> None:
-    turned = GraphData(concepts=NOTES.concepts[::-1], relations=NOTES.relations[::-1])
-    assert html_page(turned, ONTOLOGY) == html_page(NOTES, ONTOLOGY)
