@@ -1,10 +1,15 @@
-"""Write the pages of docs/ that are generated, or with --check say which are out of date."""  # noqa: INP001 - a script, not a package
+"""Write what is generated in docs/ and README.md, or with --check say what is out of date."""  # noqa: INP001 - a script, not a package
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import re
+import shutil
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +23,8 @@ from kg.queries import catalogue
 if TYPE_CHECKING:
     from kg.queries import NamedQuery
 
-FOLDER = Path(__file__).parent
+ROOT = Path(__file__).parent.parent
+CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 ORIGIN = "<!-- Written by `make docs`. -->\n\n"
 
 
@@ -69,15 +75,46 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing")
     check = parser.parse_args().check
-    pages = {"cli.md": cli_page(), "queries.md": queries_page()}
-    stale = [name for name, text in pages.items() if _read(FOLDER / name) != text]
+    pages = {"docs/cli.md": cli_page(), "docs/queries.md": queries_page(), "README.md": readme()}
+    stale = [name for name, text in pages.items() if _read(ROOT / name) != text]
     for name in stale:
         if check:
-            sys.stderr.write(f"docs/{name} is out of date: make docs\n")
+            sys.stderr.write(f"{name} is out of date: make docs\n")
         else:
-            (FOLDER / name).write_text(pages[name], encoding="utf-8", newline="\n")
-            sys.stdout.write(f"docs/{name} written\n")
+            (ROOT / name).write_text(pages[name], encoding="utf-8", newline="\n")
+            sys.stdout.write(f"{name} written\n")
     return 1 if check and stale else 0
+
+
+def readme() -> str:
+    """Return README.md with the output of its console blocks as it is now.
+
+    They run in order in one empty folder beside a copy of `data/`, with none of the caller's settings.
+    """
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(ROOT / "data", Path(folder) / "data")
+        (Path(folder) / "kg.toml").touch()
+        return CONSOLE.sub(lambda block: _console(block.group(), folder), text)
+
+
+def _console(block: str, folder: str) -> str:
+    own = {key: value for key, value in os.environ.items() if not key.startswith(("KG_", "NEO4J_"))}
+    own["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{own['PATH']}"
+    written = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            done = subprocess.run(
+                ["bash", "-c", line[2:]],
+                cwd=folder,
+                env=own,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                check=False,
+            )
+            written.append(f"{line}\n{done.stdout}")
+    return "\n".join(written)
 
 
 def _read(path: Path) -> str | None:

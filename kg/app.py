@@ -113,8 +113,7 @@ class Graph:
     @property
     def ontology(self) -> Ontology:
         """Return the ontology that the graph was loaded with, the shipped one for an empty graph."""
-        self.store  # noqa: B018 - opening reads the ontology
-        return self._ontology or default_ontology()
+        return self._ontology if self.store and self._ontology else default_ontology()
 
     # Loading
 
@@ -156,15 +155,9 @@ class Graph:
         wanted = read_ontology(ontology) if ontology else None
 
         def compared(before: Snapshot) -> tuple[Change, LoadReport]:
-            return loader.load(
-                before,
-                statements,
-                wanted or before.ontology or default_ontology(),
-                gone=[name for name in before.sources if name not in statements and self._inside(name, given)],
-                prune=prune,
-                strict=strict,
-                findings=findings,
-            )
+            kinds_and_types = wanted or before.ontology or default_ontology()
+            gone = [name for name in before.sources if name not in statements and self._inside(name, given)]
+            return loader.load(before, statements, kinds_and_types, findings, gone=gone, prune=prune, strict=strict)
 
         if dry_run:
             return compared(self._snapshot())[1]
@@ -302,13 +295,8 @@ class Graph:
         incoming = lookup.relations(self.store, [identity], incoming=True)
         ends = {one.target for one in outgoing} | {one.source for one in incoming}
         (concept,) = lookup.concepts(self.store, [identity])
-        return ConceptView(
-            concept,
-            tuple(outgoing),
-            tuple(incoming),
-            lookup.names(self.store, ends | {identity}),
-            self.ontology,
-        )
+        names = lookup.names(self.store, ends | {identity})
+        return ConceptView(concept, tuple(outgoing), tuple(incoming), names, self.ontology)
 
     def prereqs(self, name: str, *, depth: int | None = None, reverse: bool = False) -> Prereqs:
         """Return what must be known before a concept, in order and with reasons; or, `reverse`, what it opens.
@@ -332,14 +320,8 @@ class Graph:
         first, last = self.resolve(start)[0], self.resolve(end)[0]
         links = lookup.chain(self.store, first, last, max_links)
         ends = {end for one in links or () for end in (one.source, one.target)}
-        return Connection(
-            first,
-            last,
-            tuple(links or ()),
-            links is not None,
-            lookup.names(self.store, ends | {first, last}),
-            self.ontology,
-        )
+        names = lookup.names(self.store, ends | {first, last})
+        return Connection(first, last, tuple(links or ()), links is not None, names, self.ontology)
 
     def stats(self) -> Stats:
         """Return counts by kind and by relation type."""

@@ -32,9 +32,9 @@ class Format(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command()(query)
-    app.command()(queries)
-    app.command()(search)
+    app.command(short_help="Ask in Cypher, or run a shipped query.")(query)
+    app.command(short_help="List the shipped queries.")(queries)
+    app.command(short_help="Find concepts by words.")(search)
 
 
 def query(

@@ -26,9 +26,9 @@ class Form(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command()(show)
-    app.command()(prereqs)
-    app.command()(path)
+    app.command(short_help="Show a concept with its relations.")(show)
+    app.command(short_help="Show what must be known first, and why.")(prereqs)
+    app.command(short_help="Show how two concepts connect.")(path)
 
 
 def show(

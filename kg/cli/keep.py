@@ -21,9 +21,9 @@ __all__ = ["register"]
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command()(demo)
-    app.command()(load)
-    app.command()(copy)
+    app.command(short_help="Show kg on the bundled notes.")(demo)
+    app.command(short_help="Load notes into the graph.")(load)
+    app.command(short_help="Copy a graph to another store.")(copy)
 
 
 def load(

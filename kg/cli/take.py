@@ -20,9 +20,9 @@ _FEW_FILES = 10  # that fit a line or two
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command()(export)
-    app.command()(stats)
-    app.command()(doctor)
+    app.command(short_help="Write the graph as HTML, JSON or GraphML.")(export)
+    app.command(short_help="Count concepts and relations.")(stats)
+    app.command(short_help="Say what is configured and whether it works.")(doctor)
 
 
 def export(

@@ -30,11 +30,11 @@ def load(
     before: Snapshot,
     read: Mapping[str, tuple[FileStatements, str]],
     ontology: Ontology,
+    findings: Iterable[Finding] = (),
     *,
     gone: Collection[str] = (),
     prune: bool = False,
     strict: bool = False,
-    findings: Iterable[Finding] = (),
 ) -> tuple[Change, LoadReport]:
     """Return what a load of files changes in a store that holds `before`; nothing is written here.
 
@@ -42,10 +42,10 @@ def load(
         before: what the store holds.
         read: for each file its statements and the SHA-256 of its bytes.
         ontology: the ontology to load with.
+        findings: what was found before the files were read.
         gone: files of the store that are no longer there; their facts go under `prune`.
         prune: delete the facts that no file states any more, of the files in `read` and `gone`.
         strict: refuse on warnings.
-        findings: what was found before the files were read.
 
     Raises:
         InputError: a file has errors, or the graph would have a forbidden cycle.
