@@ -30,9 +30,13 @@ _T = TypeVar("_T")
 
 @dataclass(slots=True)
 class Change:
-    """What a load writes. Records to write carry their hash; `relabel` holds (id, old label, new label)."""
+    """What a load writes.
 
-    concepts: list[tuple[Concept, str]] = field(default_factory=list)
+    `concepts` are (record, label, hash), `relations` (record, hash). `relabel` holds (id, old label, new label) where a
+    label goes, or comes without the concept being written.
+    """
+
+    concepts: list[tuple[Concept, str | None, str]] = field(default_factory=list)
     relations: list[tuple[Relation, str]] = field(default_factory=list)
     relabel: list[tuple[str, str | None, str | None]] = field(default_factory=list)
     deleted_concepts: list[str] = field(default_factory=list)
@@ -40,6 +44,7 @@ class Change:
     sources: dict[str, Source] = field(default_factory=dict)
     deleted_sources: list[str] = field(default_factory=list)
     ontology: Ontology | None = None
+    is_first: bool = False
     resumes: bool = False
 
     @property
@@ -67,7 +72,7 @@ def compare(
     Facts that do not change count as `unchanged` when one of the files `loaded` states them.
     """
     report = LoadReport()
-    change = Change(resumes=bool(before.unfinished))
+    change = Change(is_first=before.ontology is None, resumes=bool(before.unfinished))
     old_ontology = before.ontology or ontology
     for identity, concept in concepts.items():
         digest = _digest(concept)
@@ -75,10 +80,11 @@ def compare(
         _count(report.concepts, before.hashes.get(identity), digest, seen=not loaded.isdisjoint(concept.sources))
         old_label = old_ontology.label_of(old.kind) if old else None
         label = ontology.label_of(concept.kind)
-        if before.hashes.get(identity) != digest:
-            change.concepts.append((concept, digest))
+        is_written = before.hashes.get(identity) != digest
+        if is_written:
+            change.concepts.append((concept, label, digest))
         if old_label != label:
-            change.relabel.append((identity, old_label, label))
+            change.relabel.append((identity, old_label, None if is_written else label))
     for key, relation in relations.items():
         digest = _digest(relation)
         counts = report.derived if relation.derived else report.relations
@@ -116,10 +122,12 @@ def apply_change(store: Store, change: Change, progress: Callable[[str, int, int
     limit = store.capabilities.atomic_facts
     statements = _with_progress(_statements(change), change.facts, progress)
     if limit is None or change.facts <= limit:
-        store.write([*statements, *_closing(change)])
+        ended = [Statement(cypher("load/end_load"))] if change.resumes else []
+        store.write([*statements, *_closing(change), *ended])
         return
     opened = {name: Source("", source.pending) for name, source in change.sources.items()}
-    store.write([Statement(cypher("load/begin_load")), *_bookkeeping(opened, [], change.ontology)])
+    ontology = change.ontology if change.is_first else None
+    store.write([Statement(cypher("load/begin_load")), *_bookkeeping(opened, [], ontology)])
     for one in statements:
         store.write([one])
     store.write([*_closing(change), Statement(cypher("load/end_load"))])
@@ -130,23 +138,31 @@ _Step = tuple[str, int, Statement]
 
 def _statements(change: Change) -> Iterator[_Step]:
     """Yield (what, facts, statement) in an order in which every prefix is a valid graph."""
-    for some in _batches(change.concepts):
-        rows = [concept_properties(concept, digest) for concept, digest in some]
-        yield "concepts", len(rows), Statement(cypher("load/write_concepts"), {"rows": rows})
-    yield from _label_statements(change)
+    yield from _label_statements("load/unlabel_concepts", [(one, old) for one, old, _ in change.relabel])
+    yield from _concept_statements(change)
+    yield from _label_statements("load/label_concepts", [(one, new) for one, _, new in change.relabel])
     yield from _relation_statements("relations", [one for one in change.relations if not one[0].derived])
     yield from _relation_statements("prerequisites", [one for one in change.relations if one[0].derived])
     yield from _deletions(change)
 
 
-def _label_statements(change: Change) -> Iterator[_Step]:
-    labels: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for identity, old, new in change.relabel:
-        if old:
-            labels["load/unlabel_concepts", old].append(identity)
-        if new:
-            labels["load/label_concepts", new].append(identity)
-    for (name, label), ids in sorted(labels.items(), reverse=True):
+def _concept_statements(change: Change) -> Iterator[_Step]:
+    """Yield concepts with their labels, so that none is ever stored without."""
+    by_label: dict[str | None, list[dict[str, Any]]] = defaultdict(list)
+    for concept, label, digest in change.concepts:
+        by_label[label].append(concept_properties(concept, digest))
+    for label, group in by_label.items():
+        text = cypher("load/write_labelled_concepts", LABEL=label) if label else cypher("load/write_concepts")
+        for some in _batches(group):
+            yield "concepts", len(some), Statement(text, {"rows": list(some)})
+
+
+def _label_statements(name: str, labels: Iterable[tuple[str, str | None]]) -> Iterator[_Step]:
+    by_label: dict[str, list[str]] = defaultdict(list)
+    for identity, label in labels:
+        if label:
+            by_label[label].append(identity)
+    for label, ids in by_label.items():
         for some in _batches(ids):
             yield "labels", 0, Statement(cypher(name, LABEL=label), {"ids": list(some)})
 
