@@ -1,4 +1,4 @@
-// The embedded engine's text index finds whole words only, and one property each.
+// For stores without a full-text index over several properties that finds beginnings of words.
 MATCH (c:Concept)
 WHERE c.name =~ $pattern
   OR c.definition =~ $pattern

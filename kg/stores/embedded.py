@@ -21,7 +21,7 @@ from kg.stores.base import Capabilities, Result
 from kg.stores.gate import check, first_word, has_csv_suffix, statement_count
 from kg.stores.rewrite import Rewritten, rewrite
 from kg.stores.values import Values
-from kg.stores.words import search_words, word_score
+from kg.stores.words import best, search_words, words_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,7 +36,7 @@ _LOG_HEADER: Final = 5
 _PLACE = re.compile(r"^Cypher (?:syntax|execution) error(?: at line \d+, col \d+)?: ")
 _NEO4J = "If it is right, the embedded engine does not know it; Neo4j does: --store neo4j://HOST."
 #: Warnings that say what may be wrong with the statement; the others are about kglite itself.
-_WORTH_SAYING = re.compile(r"unknown|no node|no such|no edges|direction", re.IGNORECASE)
+_WORTH_SAYING = re.compile(r"references unknown|which no .* has|no edges")
 
 kglite.set_query_warning_policy("silent")
 
@@ -195,13 +195,8 @@ class EmbeddedStore:
         words = search_words(text)
         if not words or limit <= 0:
             return []
-        pattern = rf"(?is).*\b(?:{'|'.join(re.escape(word) for word in words)}).*"
-        rows = self.read(cypher("store/search_scan"), {"pattern": pattern}).rows
-        scored = [
-            (identity, word_score(words, name, aliases, definition)) for identity, name, aliases, definition in rows
-        ]
-        scored.sort(key=lambda one: (-one[1], one[0]))
-        return scored[:limit]
+        pattern = words_pattern(words, "is")
+        return best(self.read(cypher("store/search_scan"), {"pattern": pattern}).rows, words, limit)
 
     def close(self) -> None:
         """Release the file and the lease; what was not written stays unwritten."""

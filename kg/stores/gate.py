@@ -11,7 +11,7 @@ from typing import Final
 from kg.errors import QueryRefused
 from kg.stores.tokens import Token, decode_escapes, tokens
 
-__all__ = ["PROCEDURES", "check", "first_word", "has_csv_suffix", "statement_count"]
+__all__ = ["PROCEDURES", "check", "explained", "first_word", "has_csv_suffix", "statement_count"]
 
 #: Procedures that only read the graph: those of Neo4j that both engines have, and kglite's algorithms that give a value
 #: for each node.
@@ -140,6 +140,20 @@ def has_csv_suffix(cypher: str) -> bool:
 def first_word(cypher: str) -> str:
     """Return the first keyword in upper case, after EXPLAIN, PROFILE and options of `CYPHER`."""
     return next((token.word for token in _body(tokens(cypher))), "")
+
+
+def explained(cypher: str) -> str:
+    """Return the statement with EXPLAIN before it, in place of an EXPLAIN or PROFILE that it has.
+
+    >>> explained("PROFILE RETURN 1")
+    'EXPLAIN         RETURN 1'
+    """
+    found = tokens(cypher)
+    prefix = found[: len(found) - len(_body(found))]
+    for token in prefix:
+        if token.word in {"EXPLAIN", "PROFILE"}:
+            cypher = cypher[: token.start] + " " * (token.end - token.start) + cypher[token.end :]
+    return f"EXPLAIN {cypher}"
 
 
 def _check_tokens(found: list[Token]) -> None:
