@@ -18,8 +18,8 @@ const clear = (colour, alpha) => `rgba(${channels(colour).join(",")},${alpha})`;
 /** The colours of the theme that the reader prefers. */
 function theme() {
   return dark.matches
-    ? { paper: "#12161d", band: "#171c25", faint: "#6b7686", text: "#e8edf4", lift: 0.38, fill: 0.74 }
-    : { paper: "#fbfcfe", band: "#f2f5f9", faint: "#7b8794", text: "#111827", lift: 0, fill: 0.87 };
+    ? { paper: "#12161d", band: "#171c25", faint: "#8593a5", text: "#e8edf4", lift: 0.38, fill: 0.74 }
+    : { paper: "#fbfcfe", band: "#f2f5f9", faint: "#64707f", text: "#111827", lift: 0, fill: 0.87 };
 }
 
 /** The colour that stands for a kind, in boxes and legend alike. */

@@ -179,7 +179,10 @@ function start() {
     event.preventDefault();
     search();
   });
-  document.getElementById("whole").addEventListener("click", () => frame(everything.filter(conceptShown)));
+  document.getElementById("whole").addEventListener("click", () => {
+    frame(everything.filter(conceptShown));
+    say(summary());
+  });
   document.addEventListener("keydown", onKey);
   network.on("click", ({ pointer }) => {
     const concept = network.getNodeAt(pointer.DOM);

@@ -33,7 +33,7 @@ _OPTIONS: dict[str, Any] = {
         "tooltipDelay": 250,
         "dragNodes": False,
         "zoomSpeed": 0.6,
-        "keyboard": {"enabled": True, "bindToWindow": False},
+        "keyboard": {"enabled": True, "bindToWindow": False, "autoFocus": False},
     },
     "nodes": {
         "shape": "box",

@@ -40,6 +40,7 @@ def with_derived(concepts: tuple[Concept, ...], relations: tuple[Relation, ...])
     return GraphData(concepts=concepts, relations=(*relations, *derived.values()))
 
 
+STEPS = Evidence(file="notes/ml.md", line=24, quote="steps along the gradient")
 NOTES = with_derived(
     (
         concept("Weight", "quantity", minutes=10),
@@ -65,13 +66,7 @@ NOTES = with_derived(
         relation("loss", "MEASURES", "model"),
         relation("gradient", "REQUIRES", "loss"),
         relation("gradient", "REQUIRES", "calculus", strength="soft"),
-        relation(
-            "optimizer",
-            "USES",
-            "gradient",
-            reason="It says where to step.",
-            evidence=(Evidence(file="notes/ml.md", line=24, quote="steps along the gradient"),),
-        ),
+        relation("optimizer", "USES", "gradient", reason="It says where to step.", evidence=(STEPS,)),
         relation("optimizer", "REDUCES", "loss"),
         relation("optimizer", "AFFECTS", "loss"),
         relation("optimizer", "UPDATES", "weight"),
@@ -389,6 +384,13 @@ def test_hovering_shows_what_a_concept_is(open_page: Open) -> None:
     hint.wait_for(state="visible")
     assert "Updates the parameters" in hint.inner_text()
     assert "Optimiser" in hint.inner_text()
+
+
+def test_the_mouse_leaves_the_focus_where_it_was(open_page: Open) -> None:
+    opened = open_page(NOTES)
+    opened.page.keyboard.press("/")
+    opened.page.mouse.move(*opened.point("Gradient"))
+    assert opened.page.evaluate("document.activeElement.id") == "query"
 
 
 def test_a_graph_of_nothing_says_so(open_page: Open) -> None:
