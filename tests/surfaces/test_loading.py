@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kg import Graph, InputError, NotFound, StrictRefusal, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from kg.config import StoreAddress
@@ -21,8 +21,9 @@ ML = "data/ml.yaml"
 
 
 @pytest.fixture
-def graph(store_address: StoreAddress, tmp_path: Path) -> Graph:
-    return Graph(store_address, root=tmp_path)
+def graph(store_address: StoreAddress, tmp_path: Path) -> Iterator[Graph]:
+    with Graph(store_address, root=tmp_path) as graph:
+        yield graph
 
 
 @pytest.fixture
@@ -186,9 +187,9 @@ def test_a_new_ontology_derives_anew_and_stays_in_the_store(
     assert (report.relations.created, report.derived.created) == (1, 1)
     assert [step.concept.name for step in graph.prereqs("soup").steps] == ["Salt"]
     assert list(graph.query("MATCH (c:Dish) RETURN c.name AS n").rows) == [("Soup",)]
-    again = Graph(graph.address, root=tmp_path)
-    assert again.load([file]).written == 0
-    assert "SEASONS" in again.ontology.types
+    with Graph(graph.address, root=tmp_path) as again:
+        assert again.load([file]).written == 0
+        assert "SEASONS" in again.ontology.types
 
 
 def test_a_kind_that_changes_changes_the_label(graph: Graph, notes: Callable[..., Path]) -> None:

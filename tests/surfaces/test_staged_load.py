@@ -88,6 +88,7 @@ def test_an_interrupted_load_is_reported_and_completed_by_running_it_again(
             assert not [one for one in graph.doctor() if one.name == "last load" and one.is_well]
         else:
             assert contents(graph) == expected
+            graph.close()
             break
         graph.load([tmp_path / "notes"])
         assert not graph.stats().unfinished
