@@ -32,7 +32,6 @@ __all__ = [
     "QueryError",
     "QueryRefused",
     "QueryTimeout",
-    "Severity",
     "StoreBusy",
     "StoreUnavailable",
     "StrictRefusal",

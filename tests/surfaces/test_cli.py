@@ -139,7 +139,7 @@ def test_prereqs_reverse_and_depth(ml: Shell) -> None:
 def test_show_gives_definition_relations_both_ways_and_evidence(ml: Shell) -> None:
     text = ml("show", "stochastic gradient descent")[0]
     assert text.startswith("SGD  algorithm")
-    assert "is a Optimizer" in text
+    assert "is an Optimizer" in text
     assert "data/notes/ml-notes.md:" in text
     assert ml.json("show", "SGD", "--json")["id"] == "sgd"
 

@@ -1,0 +1,96 @@
+"""Asking the graph, in Cypher or in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg import lookup
+from kg.app.base import OpenGraph
+from kg.queries import catalogue, named_query
+from kg.stores.base import Result, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.model import ConceptId
+    from kg.queries import NamedQuery
+    from kg.results import SearchHit
+
+__all__ = ["Asking"]
+
+
+class Asking(OpenGraph):
+    """The use cases that ask."""
+
+    def query(
+        self,
+        text: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = 1000,
+        timeout: float | None = 30.0,
+        write: bool = False,
+    ) -> Result:
+        """Run a Cypher statement; only one that reads, unless `write`.
+
+        Args:
+            text: one Cypher statement.
+            params: values for its parameters.
+            limit: how many rows to keep, None for all; `Result.truncated` says whether there were more.
+            timeout: seconds, None for no bound.
+            write: let the statement change the graph.
+
+        Raises:
+            QueryError: the engine does not accept it.
+            QueryRefused: it does more than read.
+            QueryTimeout: it took longer than `timeout`.
+        """
+        if write:
+            with self._opened(write=True) as store:
+                result = store.write([Statement(text, params or {})], timeout=timeout)
+            kept = result.rows if limit is None else result.rows[:limit]
+            return Result(result.columns, kept, len(kept) < len(result.rows), result.warnings)
+        self.store.check_read(text, params)
+        return self.store.read(text, params, timeout=timeout, limit=limit)
+
+    def run(
+        self,
+        name: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = 1000,
+        timeout: float | None = 30.0,
+    ) -> Result:
+        """Run the query called `name` of `queries()`.
+
+        Raises:
+            NotFound: there is none.
+            UsageError: a parameter is missing or unknown.
+            QueryTimeout: it took longer than `timeout` seconds.
+        """
+        query = named_query(name)
+        values = query.bind(params or {})
+        for parameter in query.parameters:
+            if parameter.is_concept:
+                values[parameter.name] = self.resolve(str(values[parameter.name]))[1]
+        return self.store.read(query.text, values, timeout=timeout, limit=limit)
+
+    def queries(self) -> dict[str, NamedQuery]:
+        """Return the queries that kg ships, by name."""
+        return catalogue()
+
+    def resolve(self, name: str) -> tuple[ConceptId, str]:
+        """Return (id, name) of the one concept that is meant by an id, a name or an alias, in any case.
+
+        Raises:
+            NotFound: no concept is; the three nearest names are in it.
+            AmbiguousName: several are.
+        """
+        return lookup.resolve(self.store, name)
+
+    def search(self, text: str, *, limit: int = 20) -> list[SearchHit]:
+        """Return concepts that have the words of `text` in name, aliases or definition, best first.
+
+        A name wins over an alias, an alias over a definition; whole words over beginnings of words.
+        """
+        return lookup.search(self.store, text, limit)
