@@ -75,7 +75,7 @@ def prerequisites(
     """
     name = "read/closure_reverse" if reverse else "read/closure"
     closure = {row[0] for row in store.read(cypher(name), {"id": goal}).rows} | {goal}
-    concepts = {one.id: one for one in lookup.concepts(store, closure)}
+    concepts: dict[str, Concept] = {one.id: one for one in lookup.concepts(store, closure)}
     relations = [one for one in lookup.relations(store, closure) if one.target in closure]
     edges = [(one.source, one.target, one.strength == "hard") for one in relations if one.type == "REQUIRES"]
     if reverse:
