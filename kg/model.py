@@ -19,6 +19,7 @@ __all__ = [
     "Concept",
     "ConceptId",
     "ConceptStatement",
+    "Confidence",
     "Evidence",
     "GraphData",
     "Relation",
@@ -30,6 +31,8 @@ __all__ = [
 
 ConceptId = NewType("ConceptId", str)
 Strength = Literal["hard", "soft"]
+#: How sure an extracted fact is: the notes state it in a form made for it, or a pattern in a sentence says it.
+Confidence = Literal["stated", "pattern"]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 _EVIDENCE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]+)(?:: (?P<quote>.*))?", re.DOTALL)
@@ -89,7 +92,10 @@ class Evidence(_Frozen):
 
 
 class Concept(_Frozen):
-    """A node of the graph. `minutes` is the time to learn it, None where nobody said."""
+    """A node of the graph. `minutes` is the time to learn it, None where nobody said.
+
+    `confidence` and `pattern` say how an extracted concept was found; both are None for a curated one.
+    """
 
     id: ConceptId
     name: Line
@@ -101,6 +107,8 @@ class Concept(_Frozen):
     tags: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     sources: tuple[str, ...] = ()
+    confidence: Confidence | None = None
+    pattern: str | None = None
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Concept:
@@ -116,6 +124,8 @@ class Concept(_Frozen):
             tags=tuple(row["tags"] or ()),
             evidence=tuple(Evidence.parse(text) for text in row["evidence"] or ()),
             sources=tuple(row["sources"] or ()),
+            confidence=row["confidence"],
+            pattern=row["pattern"],
         )
 
 
@@ -136,6 +146,8 @@ class Relation(_Frozen):
     evidence: tuple[Evidence, ...] = ()
     sources: tuple[str, ...] = ()
     stated_as: tuple[str, ...] = ()
+    confidence: Confidence | None = None
+    pattern: str | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -168,6 +180,8 @@ class Relation(_Frozen):
             evidence=tuple(Evidence.parse(text) for text in row["evidence"] or ()),
             sources=tuple(row["sources"] or ()),
             stated_as=tuple(row["stated_as"] or ()),
+            confidence=row["confidence"],
+            pattern=row["pattern"],
         )
 
 
@@ -183,11 +197,13 @@ class _Statement(_Frozen):
     line: int = Field(ge=1)
     curated: bool = True
     evidence: tuple[Evidence, ...] = ()
+    confidence: Confidence | None = None
+    pattern: Line | None = None
 
     @property
-    def rank(self) -> tuple[bool, str, int]:
-        """Return the order in which statements win: curated before extracted, then the smaller path, then the line."""
-        return not self.curated, self.file, self.line
+    def rank(self) -> tuple[bool, bool, str, int]:
+        """Return the order in which statements win: curated, stated, by a pattern; then the smaller path, the line."""
+        return not self.curated, self.confidence == "pattern", self.file, self.line
 
 
 class ConceptStatement(_Statement):
@@ -212,7 +228,10 @@ class ConceptStatement(_Statement):
 
 
 class RelationStatement(_Statement):
-    """What one place in a file says about two concepts; `source` and `target` are ids, names or aliases as written."""
+    """What one place in a file says about two concepts; `source` and `target` are ids, names or aliases as written.
+
+    In one found by a pattern they are phrases, of which the longest part that names a concept counts.
+    """
 
     source: Line
     type: Line

@@ -1,3 +1,3 @@
 MATCH (s:KgSource)
-RETURN s.path AS path, s.sha256 AS sha256, s.pending AS pending
+RETURN s.path AS path, s.sha256 AS sha256, s.pending AS pending, s.reader AS reader
 ORDER BY path

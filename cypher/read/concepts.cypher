@@ -1,5 +1,6 @@
 UNWIND $ids AS id
 MATCH (c:Concept {id: id})
 RETURN c.id AS id, c.name AS name, c.aliases AS aliases, c.kind AS kind, c.definition AS definition,
-  c.minutes AS minutes, c.url AS url, c.tags AS tags, c.evidence AS evidence, c.sources AS sources
+  c.minutes AS minutes, c.url AS url, c.tags AS tags, c.evidence AS evidence, c.sources AS sources,
+  c.confidence AS confidence, c.pattern AS pattern
 ORDER BY id

@@ -1,5 +1,6 @@
 UNWIND $ids AS id
 MATCH (a:Concept)-[r]->(b:Concept {id: id})
 RETURN a.id AS source, type(r) AS type, b.id AS target, r.strength AS strength, r.reason AS reason, r.any_of AS any_of,
-  r.derived AS derived, r.via AS via, r.evidence AS evidence, r.sources AS sources, r.stated_as AS stated_as
+  r.derived AS derived, r.via AS via, r.evidence AS evidence, r.sources AS sources, r.stated_as AS stated_as,
+  r.confidence AS confidence, r.pattern AS pattern
 ORDER BY source, type, target

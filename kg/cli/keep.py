@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 __all__ = ["register"]
 
 
+class Surety(StrEnum):
+    """How sure a fact of the notes has to be."""
+
+    PATTERN = "pattern"
+    STATED = "stated"
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command(short_help="Show kg on the bundled notes.")(demo)
@@ -27,7 +35,9 @@ def register(app: typer.Typer) -> None:
 
 
 def load(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders: YAML, JSON, CSV.", show_default=False)],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files or folders: YAML, JSON, CSV, Markdown.", show_default=False)
+    ],
     *,
     store: Store = None,
     root: Root = None,
@@ -40,6 +50,9 @@ def load(
         bool, typer.Option("--prune", help="Delete facts inside PATHS that no file states any more.")
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse the load on any warning.")] = False,
+    min_confidence: Annotated[
+        Surety, typer.Option("--min-confidence", help="`stated` leaves out what only a pattern in a sentence says.")
+    ] = Surety.PATTERN,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -49,7 +62,13 @@ def load(
     with Graph.open(store, root=root) as graph, ProgressDisplay(quiet=quiet or as_json) as progress:
         try:
             report = graph.load(
-                paths, ontology=ontology, dry_run=dry_run, prune=prune, strict=strict, progress=progress
+                paths,
+                ontology=ontology,
+                dry_run=dry_run,
+                prune=prune,
+                strict=strict,
+                min_confidence=min_confidence.value,
+                progress=progress,
             )
         except KeyboardInterrupt:
             _interrupted(graph)

@@ -4,7 +4,7 @@ The graph is a pure function of the statements of all files that were loaded (`m
 does not matter; the store gives back the statements of the files that are not read again (`snapshot`).
 """
 
-from kg.loader.load import load, replace
+from kg.loader.load import FileRead, load, replace
 from kg.loader.report import Counts, LoadReport
 from kg.loader.snapshot import Snapshot, read_snapshot, stored_ontology
 from kg.loader.write import Change, apply_change
@@ -12,6 +12,7 @@ from kg.loader.write import Change, apply_change
 __all__ = [
     "Change",
     "Counts",
+    "FileRead",
     "LoadReport",
     "Snapshot",
     "apply_change",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kg.ontology import Ontology
 
-__all__ = ["derive"]
+__all__ = ["derive", "doubtful_cycles"]
 
 _Key = tuple[str, str, str]
 _Edge = tuple[str, str]
@@ -30,11 +30,9 @@ def derive(relations: Mapping[_Key, Relation], ontology: Ontology) -> tuple[dict
     and its derived edges become soft. `O(V + E)` when there is no cycle.
     """
     findings = []
-    by_type: dict[str, list[_Edge]] = defaultdict(list)
+    by_type = _acyclic_edges(relations, ontology)
     bases: dict[_Edge, list[Relation]] = defaultdict(list)
     for (source, type_, target), relation in relations.items():
-        if ontology.types[type_].acyclic and (type_ != "REQUIRES" or relation.strength == "hard"):
-            by_type[type_].append((source, target))
         needs = ontology.needs(source, type_, target)
         if type_ != "REQUIRES" and needs and (needs[0], "REQUIRES", needs[1]) not in relations:
             bases[needs].append(relation)
@@ -53,6 +51,39 @@ def derive(relations: Mapping[_Key, Relation], ontology: Ontology) -> tuple[dict
                 derived[key] = derived[key].model_copy(update={"strength": "soft"})
             findings.append(_broken(cycle, derived, relations))
     return derived, findings
+
+
+def doubtful_cycles(relations: Mapping[_Key, Relation], ontology: Ontology) -> tuple[list[_Key], list[Finding]]:
+    """Return the relations found by a pattern that lie on a forbidden cycle, and a finding for each.
+
+    Sentences of different notes may contradict each other; that is no reason to refuse the notes.
+    """
+    doubtful = []
+    if any(one.confidence == "pattern" for one in relations.values()):
+        for type_, edges in sorted(_acyclic_edges(relations, ontology).items()):
+            for component in cyclic_components(edges):
+                keys = [(a, type_, b) for a, b in edges if a in component and b in component]
+                doubtful += sorted(key for key in keys if relations[key].confidence == "pattern")
+    return doubtful, [
+        Finding(
+            "KG113",
+            "warning",
+            f"{source} {type_} {target} was found by a pattern and goes round in a circle; it is left out.",
+            "State it by hand if it is right.",
+            relations[source, type_, target].sources[0],
+            next((proof.line for proof in relations[source, type_, target].evidence), None),
+        )
+        for source, type_, target in doubtful
+    ]
+
+
+def _acyclic_edges(relations: Mapping[_Key, Relation], ontology: Ontology) -> dict[str, list[_Edge]]:
+    """Return the edges of each type that may have no cycle; of REQUIRES only the hard ones count."""
+    edges: dict[str, list[_Edge]] = defaultdict(list)
+    for (source, type_, target), relation in relations.items():
+        if ontology.types[type_].acyclic and (type_ != "REQUIRES" or relation.strength == "hard"):
+            edges[type_].append((source, target))
+    return edges
 
 
 def _derived(dependant: str, prerequisite: str, group: list[Relation]) -> Relation:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import Finding, InputError, StrictRefusal
-from kg.loader.derive import derive
+from kg.loader.derive import derive, doubtful_cycles
 from kg.loader.merge import Merged, merge
 from kg.loader.snapshot import Source, pending_text
 from kg.loader.write import compare
@@ -18,52 +19,73 @@ if TYPE_CHECKING:
     from kg.loader.report import LoadReport
     from kg.loader.snapshot import Snapshot
     from kg.loader.write import Change
+    from kg.model import Confidence
     from kg.ontology import Ontology
     from kg.sources.base import FileStatements
 
-__all__ = ["load", "replace"]
+__all__ = ["FileRead", "load", "replace"]
 
 _Any = ConceptStatement | RelationStatement
 
 
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file of this load: its statements, None where they are those of the store; its digest; how it was read."""
+
+    statements: FileStatements | None
+    sha256: str
+    reader: str = ""
+
+
 def load(
     before: Snapshot,
-    read: Mapping[str, tuple[FileStatements, str]],
+    read: Mapping[str, FileRead],
     ontology: Ontology,
     findings: Iterable[Finding] = (),
     *,
     gone: Collection[str] = (),
     prune: bool = False,
     strict: bool = False,
+    min_confidence: Confidence = "pattern",
 ) -> tuple[Change, LoadReport]:
     """Return what a load of files changes in a store that holds `before`; nothing is written here.
 
     Args:
         before: what the store holds.
-        read: for each file its statements and the SHA-256 of its bytes.
+        read: the files of this load by name.
         ontology: the ontology to load with.
         findings: what was found before the files were read.
         gone: files of the store that are no longer there; their facts go under `prune`.
         prune: delete the facts that no file states any more, of the files in `read` and `gone`.
         strict: refuse on warnings.
+        min_confidence: "stated" leaves out what only a pattern found.
 
     Raises:
         InputError: a file has errors, or the graph would have a forbidden cycle.
         StrictRefusal: `strict`, and there are warnings.
     """
-    found = [*findings, *(one for statements, _ in read.values() for one in statements.findings)]
+    fresh = {name: one.statements for name, one in read.items() if one.statements is not None}
+    found = [*findings, *(one for statements in fresh.values() for one in statements.findings)]
     stated: list[_Any] = [
-        one for statements, _ in read.values() for group in (statements.concepts, statements.relations) for one in group
+        one
+        for statements in fresh.values()
+        for group in (statements.concepts, statements.relations)
+        for one in group
+        if min_confidence == "pattern" or one.confidence != "pattern"
     ]
-    kept = [one for one in before.statements() if one.file not in read and not (prune and one.file in gone)]
-    retained: list[_Any] = []
-    if not prune:
-        retained = _no_longer_stated([one for one in before.statements() if one.file in read], kept + stated, ontology)
-        found += _retained_findings(retained)
+    kept, old = [], []
+    for one in before.statements():
+        if one.file in fresh:
+            old.append(one)
+        elif not (prune and one.file in gone):
+            kept.append(one)
+    retained = [] if prune else _no_longer_stated(old, kept + stated, ontology)
     merged = _merge(kept + stated + retained, ontology)
+    doubtful, circles = doubtful_cycles(merged.relations, ontology)
+    merged.leave_out(doubtful)
     derived, cycles = derive(merged.relations, ontology)
-    found += [one for one in merged.findings if one.severity == "error" or one.file in read]
-    found += cycles
+    found += [one for one in merged.findings + circles if one.severity == "error" or one.file in read]
+    found += _retained_findings(retained) + cycles
     found.sort(key=lambda one: (one.file or "", one.line or 0, one.code))
     if any(one.severity == "error" for one in found):
         raise InputError(found)
@@ -138,14 +160,14 @@ def _retained_findings(retained: Iterable[_Any]) -> list[Finding]:
 
 
 def _sources(
-    before: Snapshot,
-    read: Mapping[str, tuple[FileStatements, str]],
-    merged: Merged,
-    gone: Collection[str],
+    before: Snapshot, read: Mapping[str, FileRead], merged: Merged, gone: Collection[str]
 ) -> dict[str, Source]:
-    digests = {name: source.sha256 for name, source in before.sources.items() if name not in gone}
-    digests |= {name: digest for name, (_, digest) in read.items()}
+    known = {name: (source.sha256, source.reader) for name, source in before.sources.items() if name not in gone}
+    known |= {
+        name: (one.sha256, "" if one.statements and one.statements.findings else one.reader)
+        for name, one in read.items()
+    }
     return {
-        name: Source(digest, tuple(sorted(pending_text(one, of) for of, one in merged.pending.get(name, ()))))
-        for name, digest in digests.items()
+        name: Source(digest, tuple(sorted(pending_text(one, of) for of, one in merged.pending.get(name, ()))), reader)
+        for name, (digest, reader) in known.items()
     }

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import Finding
+from kg.loader.joining import in_winning_order, join
 from kg.loader.names import NameIndex
-from kg.model import Concept, ConceptId, ConceptStatement, Evidence, Relation, RelationStatement, fold, slug
+from kg.loader.statements import DEFAULT_KIND, concept_statement, record_key, relation_statement
+from kg.model import Concept, ConceptId, ConceptStatement, Evidence, Relation, RelationStatement, fold
 from kg.nearest import did_you_mean, nearest_names
+from kg.sources.markdown.phrases import find_longest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from kg.ontology import Ontology
 
-__all__ = ["DEFAULT_KIND", "Merged", "concept_statement", "is_curated", "merge", "record_key", "relation_statement"]
+__all__ = ["Merged", "merge"]
 
-DEFAULT_KIND = "concept"
 _NEAREST_FOR = 50  # findings; beyond that nobody reads the suggestions
 
 
@@ -44,57 +46,26 @@ class Merged:
 
     def relation_key(self, one: RelationStatement, ontology: Ontology) -> tuple[ConceptId, str, ConceptId] | None:
         """Return the key of the relation that a statement is about, None where it names no two concepts."""
-        source, target = self.index.find(one.source), self.index.find(one.target)
-        if one.type not in ontology.types or len(source) != 1 or len(target) != 1 or source[0] == target[0]:
+        if one.type not in ontology.types:
             return None
-        return source[0], one.type, target[0]
+        source, target = self._end(one, one.source), self._end(one, one.target)
+        return None if source is None or target is None or source == target else (source, one.type, target)
 
+    def _end(self, one: RelationStatement, reference: str) -> ConceptId | None:
+        if one.confidence == "pattern":
+            return find_longest(reference, self.index.find)
+        found = self.index.find(reference)
+        return found[0] if len(found) == 1 else None
 
-def concept_statement(record: Concept) -> ConceptStatement:
-    """Return the statement that alone would have made the record, which has one source."""
-    file = record.sources[0]
-    return ConceptStatement(
-        file=file,
-        line=_line_in(file, record.evidence),
-        curated=is_curated(file),
-        evidence=record.evidence,
-        name=record.name,
-        id=None if record.id == slug(record.name) else record.id,
-        aliases=record.aliases,
-        kind=None if record.kind == DEFAULT_KIND else record.kind,
-        definition=record.definition,
-        minutes=record.minutes,
-        url=record.url,
-        tags=record.tags,
-    )
-
-
-def relation_statement(record: Relation) -> RelationStatement:
-    """Return the statement that alone would have made the record, which has one source."""
-    file = record.sources[0]
-    source, target = record.stated_as or (record.source, record.target)
-    return RelationStatement(
-        file=file,
-        line=_line_in(file, record.evidence),
-        curated=is_curated(file),
-        evidence=record.evidence,
-        source=source,
-        type=record.type,
-        target=target,
-        strength=None if record.strength == "hard" else record.strength,
-        reason=record.reason,
-        any_of=record.any_of,
-    )
-
-
-def record_key(record: Concept | Relation) -> str:
-    """Return the text that names a record: the id of a concept, the three parts of a relation's key."""
-    return record.id if isinstance(record, Concept) else "\n".join(record.key)
-
-
-def is_curated(file: str) -> bool:
-    """Tell whether a file holds curated facts; Markdown is extracted from."""
-    return not file.lower().endswith((".md", ".markdown"))
+    def leave_out(self, keys: Iterable[tuple[str, str, str]]) -> None:
+        """Take relations out again; their statements wait."""
+        for key in keys:
+            record = self.relations.pop(key)
+            files = {
+                file for file in record.sources if not any(of == record_key(record) for of, _ in self.pending[file])
+            }
+            for file in files:
+                self.pending[file].append(("", relation_statement(record)))
 
 
 def merge(concepts: Iterable[ConceptStatement], relations: Iterable[RelationStatement], ontology: Ontology) -> Merged:
@@ -103,108 +74,45 @@ def merge(concepts: Iterable[ConceptStatement], relations: Iterable[RelationStat
     The result does not depend on the order in which the statements come.
     """
     merged = Merged()
-    groups = _merge_by_alias(_group_by_id(concepts, merged), merged)
-    for identity, (_, statements) in groups.items():
-        record = _concept(identity, statements, merged)
+    joined = join(concepts)
+    merged.findings += joined.findings
+    for one in joined.left_out:
+        merged.pending[one.file].append(("", one))
+    names: dict[str, set[ConceptId]] = defaultdict(set)
+    for identity, group in joined.groups.items():
+        names[fold(_name(identity, group.statements))].add(identity)
+    for identity, group in joined.groups.items():
+        statements = group.statements
+        record = _concept(identity, statements, names, merged)
         merged.concepts[identity] = record
+        merged.index.add(identity, record.name, record.aliases)
+        merged.index.redirect(group.ids, identity)
         if len(statements) > 1 or not _same(concept_statement(record), statements[0]):
             for statement in statements:
                 merged.pending[statement.file].append((record_key(record), statement))
     _check_kinds(merged, ontology)
-    for identity, (own, _) in groups.items():
-        record = merged.concepts[identity]
-        merged.index.add(identity, record.name, record.aliases)
-        merged.index.redirect(own, identity)
     _merge_relations(relations, ontology, merged)
     return merged
 
 
-_Statement = TypeVar("_Statement", ConceptStatement, RelationStatement)
-_Groups = dict[ConceptId, list[ConceptStatement]]
+def _name(identity: ConceptId, statements: Sequence[ConceptStatement]) -> str:
+    """Return the name of a concept: the first that is given together with its id."""
+    return next(one.name for one in statements if one.own_id == identity)
 
 
-def _group_by_id(statements: Iterable[ConceptStatement], merged: Merged) -> _Groups:
-    groups: _Groups = defaultdict(list)
-    for statement in sorted(statements, key=lambda one: one.rank):
-        groups[statement.own_id].append(statement)
-    for identity, group in groups.items():
-        _sort(group)
-        first = group[0]
-        names = {fold(alias) for one in group for alias in one.aliases}
-        for other in group[1:]:
-            if slug(other.name) != slug(first.name) and not {fold(other.name), fold(first.name)} & names:
-                merged.findings.append(
-                    Finding(
-                        "KG103",
-                        "error",
-                        f"The id '{identity}' is given to '{other.name}', but {first.file}:{first.line} gives it to "
-                        f"'{first.name}'.",
-                        "Give one of the two another id.",
-                        other.file,
-                        other.line,
-                    )
-                )
-    return groups
-
-
-def _merge_by_alias(groups: _Groups, merged: Merged) -> dict[ConceptId, tuple[list[ConceptId], list[ConceptStatement]]]:
-    """Join each concept without an id of its own to the one concept that has its name as an alias."""
-    owners: dict[str, set[ConceptId]] = defaultdict(set)
-    for identity, group in groups.items():
-        for one in group:
-            for alias in one.aliases:
-                owners[fold(alias)].add(identity)
-    into: dict[ConceptId, ConceptId] = {}
-    for identity, group in groups.items():
-        if any(one.id is not None for one in group):
-            continue
-        candidates = {owner for one in group for owner in owners.get(fold(one.name), ())} - {identity}
-        if len(candidates) == 1:
-            into[identity] = candidates.pop()
-    joined: dict[ConceptId, tuple[list[ConceptId], list[ConceptStatement]]] = {}
-    for identity, group in groups.items():
-        final = _follow(identity, into, groups)
-        own, statements = joined.setdefault(final, ([], []))
-        own.append(identity)
-        statements.extend(group)
-        if final != identity:
-            merged.findings.append(
-                Finding(
-                    "KG110",
-                    "info",
-                    f"'{group[0].name}' is an alias of '{groups[final][0].name}', so the two are one concept.",
-                    "Give it an id of its own to keep them apart.",
-                    group[0].file,
-                    group[0].line,
-                )
-            )
-    for _, statements in joined.values():
-        _sort(statements)
-    return joined
-
-
-def _sort(statements: list[_Statement]) -> None:
-    """Put statements in the order in which they win; those of one line by what they say."""
-    if len(statements) > 1:
-        statements.sort(key=lambda one: (one.rank, one.model_dump_json()))
-
-
-def _follow(identity: ConceptId, into: dict[ConceptId, ConceptId], groups: _Groups) -> ConceptId:
-    seen = [identity]
-    while (following := into.get(seen[-1])) is not None:
-        if following in seen:
-            return min(seen[seen.index(following) :], key=lambda one: (groups[one][0].rank, one))
-        seen.append(following)
-    return seen[-1]
-
-
-def _concept(identity: ConceptId, statements: Sequence[ConceptStatement], merged: Merged) -> Concept:
-    own = [one for one in statements if one.own_id == identity]
-    name = own[0].name
+def _concept(
+    identity: ConceptId,
+    statements: Sequence[ConceptStatement],
+    names: Mapping[str, Collection[ConceptId]],
+    merged: Merged,
+) -> Concept:
+    name = _name(identity, statements)
     aliases = {fold(name): name}
     for one in statements:
         for alias in (*one.aliases, one.name):
-            aliases.setdefault(fold(alias), alias)
+            # An extracted alias that is another concept's name would make that name ambiguous.
+            if one.curated or not set(names.get(fold(alias), ())) - {identity}:
+                aliases.setdefault(fold(alias), alias)
     del aliases[fold(name)]
     chosen = {
         key: _agree(f"{key} of '{name}'", [(getattr(one, key), one) for one in statements], merged)
@@ -219,6 +127,8 @@ def _concept(identity: ConceptId, statements: Sequence[ConceptStatement], merged
         tags=tuple(dict.fromkeys(tag for one in statements for tag in one.tags)),
         evidence=_evidence(statements),
         sources=tuple(sorted({one.file for one in statements})),
+        confidence=statements[0].confidence,
+        pattern=statements[0].pattern,
         **chosen,
     )
 
@@ -230,11 +140,11 @@ def _agree(what: str, values: Sequence[tuple[Any, ConceptStatement | RelationSta
         return None
     value, winner = given[0]
     for other, one in given[1:]:
-        if other != value:
+        if other != value and not (winner.curated and not one.curated):
             merged.findings.append(
                 Finding(
                     "KG104",
-                    "warning",
+                    "warning" if winner.curated else "info",
                     f"The {what} is {_short(other)} here, but {_short(value)} at {winner.file}:{winner.line}, "
                     "which wins.",
                     "Make the two agree.",
@@ -275,12 +185,13 @@ def _merge_relations(statements: Iterable[RelationStatement], ontology: Ontology
     for one in sorted(statements, key=lambda one: one.rank):
         key = merged.relation_key(one, ontology)
         if key is None:
-            merged.findings.append(_problem(one, merged, ontology))
+            if one.confidence != "pattern":
+                merged.findings.append(_problem(one, merged, ontology))
             merged.pending[one.file].append(("", one))
         else:
             groups[key].append(one)
     for key, group in groups.items():
-        _sort(group)
+        in_winning_order(group)
         record = _relation(key, group, merged)
         merged.relations[key] = record
         if len(group) > 1 or not _same(relation_statement(record), group[0]):
@@ -317,8 +228,13 @@ def _problem(one: RelationStatement, merged: Merged, ontology: Ontology) -> Find
                 f"No concept is called '{reference}'; the relation {one.source} {one.type} {one.target} waits for it.",
                 (merged.index.nearest(reference) if suggest else "") or "Add the concept, or mend the name.",
             )
-    return warning(
-        "KG109", f"'{one.source}' {one.type} itself; the relation is left out.", "Name another source or target."
+    return Finding(
+        "KG109",
+        "warning" if one.curated else "info",
+        f"'{one.source}' {one.type} itself; the relation is left out.",
+        "Name another source or target.",
+        one.file,
+        one.line,
     )
 
 
@@ -341,15 +257,13 @@ def _relation(key: tuple[ConceptId, str, ConceptId], group: Sequence[RelationSta
         evidence=_evidence(group),
         sources=tuple(sorted({one.file for one in group})),
         stated_as=() if as_written == (source, target) else as_written,
+        confidence=first.confidence,
+        pattern=first.pattern,
     )
 
 
 def _evidence(statements: Sequence[ConceptStatement | RelationStatement]) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(proof for one in statements for proof in one.evidence))
-
-
-def _line_in(file: str, evidence: Sequence[Evidence]) -> int:
-    return next((proof.line for proof in evidence if proof.file == file), 1)
 
 
 def _same(one: ConceptStatement | RelationStatement, other: ConceptStatement | RelationStatement) -> bool:

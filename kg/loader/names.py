@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.model import ConceptId, fold
+from kg.model import ConceptId, fold, slug
 from kg.nearest import did_you_mean, nearest_names
 
 if TYPE_CHECKING:
@@ -15,26 +15,28 @@ __all__ = ["NameIndex"]
 
 
 class NameIndex:
-    """Finds concepts by id, else by name, else by alias, else by id in another case.
+    """Finds concepts by id, else by name, else by alias, else by an id that has the same letters and digits.
 
     Each step looks at all concepts, so a name that two concepts share is ambiguous and never a guess.
     """
 
     def __init__(self) -> None:
         self._ids: dict[str, ConceptId] = {}
-        self._steps: tuple[dict[str, list[ConceptId]], ...] = (defaultdict(list), defaultdict(list), defaultdict(list))
+        self._by_name: dict[str, list[ConceptId]] = defaultdict(list)
+        self._by_alias: dict[str, list[ConceptId]] = defaultdict(list)
+        self._by_slug: dict[str, list[ConceptId]] = defaultdict(list)
         self._names: dict[str, str] = {}
 
     def add(self, identity: ConceptId, name: str, aliases: Iterable[str]) -> None:
         """Enter a concept."""
-        names, other_names, folded_ids = self._steps
         self._ids[identity] = identity
         self._names[fold(name)] = name
-        names[fold(name)].append(identity)
-        folded_ids[fold(identity)].append(identity)
+        self._by_name[fold(name)].append(identity)
+        if slug(identity):
+            self._by_slug[slug(identity)].append(identity)
         for alias in aliases:
             self._names.setdefault(fold(alias), alias)
-            other_names[fold(alias)].append(identity)
+            self._by_alias[fold(alias)].append(identity)
 
     def redirect(self, from_ids: Iterable[ConceptId], to: ConceptId) -> None:
         """Let other ids mean the concept `to` as well."""
@@ -51,11 +53,8 @@ class NameIndex:
         if identity is not None:
             return (identity,)
         folded = fold(reference)
-        for step in self._steps:
-            found = step.get(folded)
-            if found:
-                return found if len(found) == 1 else sorted(set(found))
-        return ()
+        found = self._by_name.get(folded) or self._by_alias.get(folded) or self._by_slug.get(slug(reference)) or ()
+        return found if len(found) <= 1 else sorted(set(found))
 
     def nearest(self, reference: str) -> str:
         """Return a question naming up to three names that are close, or the empty string."""

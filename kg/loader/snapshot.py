@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.config import cypher
 from kg.errors import StoreUnavailable
-from kg.loader.merge import concept_statement, record_key, relation_statement
+from kg.loader.statements import concept_statement, record_key, relation_statement
 from kg.model import Concept, ConceptStatement, Relation, RelationStatement
 from kg.ontology import Ontology
 
@@ -32,10 +32,15 @@ FORMAT_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A loaded file: the SHA-256 of its bytes, and the statements that the graph alone cannot give back, as JSON."""
+    """A loaded file.
+
+    `sha256` is that of its bytes, `pending` the statements that the graph alone cannot give back, as JSON, and `reader`
+    how it was read, empty where it has to be read again because there was something to say about it.
+    """
 
     sha256: str
     pending: tuple[str, ...] = ()
+    reader: str = ""
 
 
 @dataclass(slots=True)
@@ -115,6 +120,6 @@ def read_snapshot(store: Store) -> Snapshot:
         snapshot.relations[relation.key] = relation
         snapshot.hashes[relation.key] = row["hash"]
     for row in store.read(cypher("load/read_sources")).dicts():
-        snapshot.sources[row["path"]] = Source(row["sha256"], tuple(row["pending"] or ()))
+        snapshot.sources[row["path"]] = Source(row["sha256"], tuple(row["pending"] or ()), row["reader"] or "")
     snapshot.unfinished = tuple(row["id"] for row in store.read(cypher("load/read_unfinished")).dicts())
     return snapshot

@@ -217,7 +217,7 @@ def _closing(change: Change) -> list[Statement]:
 
 def _bookkeeping(sources: Mapping[str, Source], deleted: list[str], ontology: Ontology | None) -> list[Statement]:
     rows = [
-        {"id": name, "path": name, "sha256": source.sha256, "pending": list(source.pending)}
+        {"id": name, "path": name, "sha256": source.sha256, "pending": list(source.pending), "reader": source.reader}
         for name, source in sources.items()
     ]
     statements = [Statement(cypher("load/write_sources"), {"rows": rows})] if rows else []

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from kg.sources.base import Reader, SourceFile
 
-__all__ = ["MAX_BYTES", "READERS", "read", "suffix"]
+__all__ = ["MAX_BYTES", "READERS", "read", "read_unless", "suffix"]
 
 #: The reader of each suffix; all are read compressed with gzip (`.csv.gz`) as well.
 READERS: dict[str, Reader] = {
@@ -52,11 +52,19 @@ def read(file: SourceFile) -> tuple[FileStatements, str]:
     A file that cannot be read gives an error among the findings, and the empty string where not even its bytes could
     be had.
     """
+    statements, digest = read_unless(file, "")
+    return statements or FileStatements(), digest
+
+
+def read_unless(file: SourceFile, known: str) -> tuple[FileStatements | None, str]:
+    """Return what `read` does, but None for the statements of a file whose digest is `known`, which is not parsed."""
     findings = FindingLog(file.name)
     digest = ""
     try:
         raw = _bytes(file)
         digest = hashlib.sha256(raw).hexdigest()
+        if digest == known:
+            return None, digest
         content = _decompressed(raw) if file.path.name.lower().endswith(".gz") else raw
     except _Unreadable as error:
         findings.error("KG001", None, str(error), "Split the file, or give another.")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from kg.errors import Finding
     from kg.model import ConceptStatement, RelationStatement
+    from kg.ontology import Ontology
 
 __all__ = ["FileStatements", "Reader", "SourceFile"]
 
@@ -18,12 +19,14 @@ __all__ = ["FileStatements", "Reader", "SourceFile"]
 class SourceFile:
     """A file to read: where it is, and its name in evidence (POSIX, relative to the root).
 
-    `named` is True where the user gave this very path, False where a folder was walked.
+    `named` is True where the user gave this very path, False where a folder was walked. `ontology` has the types that
+    notes may name, None for those that are shipped.
     """
 
     path: Path
     name: str
     named: bool = False
+    ontology: Ontology | None = None
 
 
 @dataclass(frozen=True, slots=True)

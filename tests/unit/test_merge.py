@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.config import default_ontology
-from kg.loader.merge import Merged, concept_statement, merge, relation_statement
+from kg.loader.merge import Merged, merge
+from kg.loader.statements import concept_statement, relation_statement
 from kg.model import ConceptStatement, Evidence, RelationStatement
 
 ONTOLOGY = default_ontology()
