@@ -18,7 +18,7 @@ import kglite
 from kg.config import cypher
 from kg.errors import KgError, QueryError, QueryRefused, QueryTimeout, StoreBusy, StoreUnavailable
 from kg.stores.base import Capabilities, Result
-from kg.stores.gate import check, first_word, has_csv_suffix, statement_count
+from kg.stores.gate import check, first_word, has_csv_suffix, refuse_several
 from kg.stores.rewrite import Rewritten, rewrite
 from kg.stores.values import Values
 from kg.stores.words import best, search_words, words_pattern
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from kg.stores.base import Statement
 
-__all__ = ["EmbeddedStore"]
+__all__ = ["ERRORS", "EmbeddedStore"]
 
 #: An empty log is its header.
 _LOG_HEADER: Final = 5
@@ -237,8 +237,7 @@ def _milliseconds(timeout: float | None) -> int:
 
 def _refuse_dialect(text: str) -> None:
     """Refuse what only kglite takes: several statements, and two additions that change what a result is."""
-    if statement_count(text) > 1:
-        raise QueryRefused("it holds more than one statement", "Give one statement at a time.")
+    refuse_several(text)
     if has_csv_suffix(text):
         raise QueryError("FORMAT CSV is not Cypher.", "Rows come as CSV with --format csv.")
     if first_word(text) == "FOR":
@@ -266,8 +265,8 @@ def _result(result: Any, statement: Rewritten, limit: int | None, ask: Any) -> R
     )
 
 
-# What each of kglite's errors is to kg. A class that is missing here fails test_every_error_of_kglite_is_mapped.
-_ERRORS: Final[dict[type[Exception], type[KgError]]] = {
+#: What each of kglite's errors is to kg. A class that is missing here fails test_every_error_of_kglite_is_mapped.
+ERRORS: Final[dict[type[Exception], type[KgError]]] = {
     kglite.KgError: StoreUnavailable,
     kglite.CypherError: QueryError,
     kglite.CypherSyntaxError: QueryError,
@@ -315,7 +314,7 @@ def _translated(path: Path, timeout: float | None = None, statement: Rewritten |
 
 
 def _meaning(error: Any, path: Path, timeout: float | None, statement: Rewritten | None) -> KgError:
-    kind = next(_ERRORS[one] for one in type(error).__mro__ if one in _ERRORS)
+    kind = next(ERRORS[one] for one in type(error).__mro__ if one in ERRORS)
     text = _PLACE.sub("", str(error).split("\n", 1)[0])
     if kind is QueryTimeout:
         return QueryTimeout(timeout or 0)

@@ -11,7 +11,7 @@ from typing import Final
 from kg.errors import QueryRefused
 from kg.stores.tokens import Token, decode_escapes, tokens
 
-__all__ = ["PROCEDURES", "check", "explained", "first_word", "has_csv_suffix", "statement_count"]
+__all__ = ["PROCEDURES", "check", "explained", "first_word", "has_csv_suffix", "refuse_several", "statement_count"]
 
 #: Procedures that only read the graph: those of Neo4j that both engines have, and kglite's algorithms that give a value
 #: for each node.
@@ -123,13 +123,29 @@ def statement_count(cypher: str) -> int:
     >>> statement_count("RETURN ';'; // ;")
     1
     """
-    count = 0
-    inside = False
-    for token in tokens(cypher):
-        is_end = token.kind == "mark" and token.value == ";"
-        count += inside < (not is_end)
-        inside = not is_end
-    return count
+    return _count(tokens(cypher))
+
+
+def _count(found: list[Token]) -> int:
+    """Return how many tokens begin a statement: the first one, and each after a `;`."""
+    starts = [None, *found]
+    return sum(
+        not _is_end(token) and (before is None or _is_end(before)) for before, token in zip(starts, found, strict=False)
+    )
+
+
+def _is_end(token: Token) -> bool:
+    return token.kind == "mark" and token.value == ";"
+
+
+def refuse_several(cypher: str) -> None:
+    """Refuse a text of more than one statement: an engine may run them all.
+
+    Raises:
+        QueryRefused: it holds more than one.
+    """
+    if statement_count(cypher) > 1:
+        raise QueryRefused("it holds more than one statement", "Give one statement at a time.")
 
 
 def has_csv_suffix(cypher: str) -> bool:
@@ -157,11 +173,9 @@ def explained(cypher: str) -> str:
 
 
 def _check_tokens(found: list[Token]) -> None:
-    while found and found[-1].value == ";":
-        found = found[:-1]
-    if any(token.kind == "mark" and token.value == ";" for token in found):
+    if _count(found) > 1:
         raise QueryRefused("it holds more than one statement", "Give one statement at a time.")
-    body = _body(found)
+    body = [token for token in _body(found) if not _is_end(token)]
     if not body:
         raise QueryRefused("it is empty", "Give a statement such as MATCH (c:Concept) RETURN c.name.")
     if body[0].word not in _STARTS:

@@ -14,7 +14,7 @@ from neo4j import time as neo4j_time
 from kg.config import cypher
 from kg.errors import KgError, QueryError, QueryRefused, QueryTimeout, StoreUnavailable
 from kg.stores.base import Capabilities, Result
-from kg.stores.gate import check, explained
+from kg.stores.gate import check, explained, refuse_several
 from kg.stores.plain import duration_text, node, relationship, temporal_text
 from kg.stores.plan import check_plan
 from kg.stores.words import best, search_words, words_pattern
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kg.config import StoreAddress
     from kg.stores.base import Statement
 
-__all__ = ["Neo4jStore"]
+__all__ = ["ERRORS", "Neo4jStore"]
 
 #: One transaction of more would need more memory than a small server gives it (measured: 512 MB of heap).
 ATOMIC_FACTS: Final = 50_000
@@ -185,6 +185,7 @@ def _literal(text: str) -> Any:
 
 
 def _run(transaction: neo4j.ManagedTransaction, text: str, params: Mapping[str, Any], limit: int | None) -> Result:
+    refuse_several(text)
     answer = transaction.run(_literal(text), dict(params))
     columns = tuple(answer.keys())
     raw: list[list[Any]] = []
@@ -269,8 +270,8 @@ def _plain_scalar(value: Any) -> Any:
     return value
 
 
-# What each of the driver's errors is to kg. A class that is missing here fails test_every_error_of_neo4j_is_mapped.
-_ERRORS: Final[dict[type[Exception], type[KgError]]] = {
+#: What each of the driver's errors is to kg. A class that is missing here fails test_every_error_of_neo4j_is_mapped.
+ERRORS: Final[dict[type[Exception], type[KgError]]] = {
     exceptions.GqlError: StoreUnavailable,
     exceptions.Neo4jError: QueryError,
     exceptions.ClientError: QueryError,
@@ -343,7 +344,7 @@ def _meaning(error: Exception, address: StoreAddress, timeout: float | None) -> 
     known = _meaning_of_code(_code(error), address, timeout)
     if known is not None:
         return known
-    kind = next(_ERRORS[one] for one in type(error).__mro__ if one in _ERRORS)
+    kind = next(ERRORS[one] for one in type(error).__mro__ if one in ERRORS)
     if kind is QueryError:
         place = _PLACE.search(text)
         line, column = (int(place.group(1)), int(place.group(2))) if place else (None, None)

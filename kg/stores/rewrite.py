@@ -43,7 +43,7 @@ class Rewritten:
 
 
 def rewrite(text: str) -> Rewritten:
-    """Return the statement with explicit bounds on unbounded patterns, and without the virtual keys in `keys()`.
+    """Return the statement with bounds on unbounded patterns, names that are not ASCII quoted, `keys()` as stored.
 
     >>> rewrite("MATCH (a)-[:USES*]->(b)-[*2..]-(c) RETURN 2 * 3, '[*]'").text
     "MATCH (a)-[:USES*1..100000]->(b)-[*2..100000]-(c) RETURN 2 * 3, '[*]'"
@@ -51,7 +51,8 @@ def rewrite(text: str) -> Rewritten:
     text = without_comments(text)
     found = tokens(text)
     words = frozenset(token.value.strip("'\"").lower() for token in found if token.kind in {"name", "quoted", "string"})
-    edits = _bounds(found)
+    foreign = [token for token in found if token.kind == "name" and not token.value.isascii()]
+    edits = _bounds(found) + [edit for token in foreign for edit in ((token.start, "`"), (token.end, "`"))]
     if "title" not in words:
         edits += _keys(found)
     pieces = []
@@ -62,8 +63,10 @@ def rewrite(text: str) -> Rewritten:
         insertions.append((length + at - last, len(new)))
         length += at - last + len(new)
         last = at
-    changes = ((f"*1..{BOUND}", "*"), (f"..{BOUND}", ".."), (_KEYS_BEFORE, ""), (_KEYS_AFTER, ""))
-    return Rewritten("".join(pieces) + text[last:], changes if edits else (), tuple(insertions), words)
+    changes = [(f"*1..{BOUND}", "*"), (f"..{BOUND}", ".."), (_KEYS_BEFORE, ""), (_KEYS_AFTER, "")]
+    # kglite names a column that begins with a quoted name without the first quote.
+    changes += [(quoted, token.value) for token in foreign for quoted in (f"`{token.value}`", f"{token.value}`")]
+    return Rewritten("".join(pieces) + text[last:], tuple(changes) if edits else (), tuple(insertions), words)
 
 
 # kglite 0.21: `title`, a second name for `name`, and `type` show among the keys;
