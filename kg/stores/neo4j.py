@@ -64,7 +64,7 @@ class Neo4jStore:
                 str(address.uri),
                 auth=(address.user, address.password),
                 connection_timeout=CONNECT_SECONDS,
-                connection_acquisition_timeout=2 * CONNECT_SECONDS,
+                connection_acquisition_timeout=CONNECT_SECONDS + 0.5,
                 max_transaction_retry_time=RETRY_SECONDS,
                 warn_notification_severity=neo4j.NotificationMinimumSeverity.OFF,
             )
@@ -349,7 +349,7 @@ def _meaning(error: Exception, address: StoreAddress, timeout: float | None) -> 
         place = _PLACE.search(text)
         line, column = (int(place.group(1)), int(place.group(2))) if place else (None, None)
         return QueryError(_sentence(_PLACE.sub("", text)), "", line or None, column or None)
-    if isinstance(error, exceptions.ServiceUnavailable):
+    if isinstance(error, exceptions.ServiceUnavailable | exceptions.ConnectionPoolError):
         return StoreUnavailable(
             f"Neo4j at {address} cannot be reached.", "Is it started? docker compose up -d starts one on this machine."
         )
