@@ -168,9 +168,13 @@ class EmbeddedStore:
     def _run(self, transaction: Any, one: Statement, timeout: float | None) -> Result:
         _refuse_dialect(one.cypher)
         statement = rewrite(one.cypher)
+        # The transaction has the bound; without the 0 each statement would get one of kglite's own.
         with _translated(self.path, timeout, statement):
             return _result(
-                transaction.cypher(statement.text, params=dict(one.params)), statement, None, transaction.cypher
+                transaction.cypher(statement.text, params=dict(one.params), timeout_ms=0),
+                statement,
+                None,
+                transaction.cypher,
             )
 
     def ensure_schema(self) -> None:
