@@ -1,0 +1,185 @@
+"""Blocks of a page: headings, paragraphs, list items and tables, each as plain text that knows its lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+__all__ = ["PLACEHOLDER", "Block", "Mark", "Table", "Text", "blocks"]
+
+#: Stands in plain text for a formula or an image: nothing is extracted across it.
+PLACEHOLDER = "\ufffc"
+
+_TASK = re.compile(r"\[[ xX-]\]\s+")
+
+
+@dataclass(slots=True)
+class Mark:
+    """A part of a text, from `start` to `end`: bold, code, or a link with its target."""
+
+    kind: Literal["strong", "code", "wiki", "link"]
+    start: int
+    end: int
+    target: str = ""
+
+
+@dataclass(slots=True)
+class Text:
+    """Plain text with its marks; formulas are placeholders, a line break is one newline."""
+
+    plain: str
+    line: int
+    marks: list[Mark] = field(default_factory=list)
+    formulas: list[str] = field(default_factory=list)
+
+    def of_kind(self, kind: str) -> list[Mark]:
+        """Return the marks of one kind."""
+        return [mark for mark in self.marks if mark.kind == kind]
+
+    def line_at(self, offset: int) -> int:
+        """Return the line, counted from 0, of a character."""
+        return self.line + self.plain.count("\n", 0, offset)
+
+    def readable(self, start: int = 0, end: int | None = None) -> str:
+        """Return a part in one line, with its formulas as they were written."""
+        piece = self.plain[start:end]
+        if PLACEHOLDER in piece:
+            formulas = iter(self.formulas[self.plain.count(PLACEHOLDER, 0, start) :])
+            piece = "".join(next(formulas, "") if char == PLACEHOLDER else char for char in piece)
+        return " ".join(piece.split())
+
+
+@dataclass(slots=True)
+class Block:
+    """A heading (`level` from 1), a paragraph or the text of a list item (`level` is the depth of the list).
+
+    `list` numbers the innermost list; `parent` is the text of the item that the list is in.
+    """
+
+    kind: Literal["heading", "paragraph", "item", "quote"]
+    level: int
+    text: Text
+    last: int
+    list: int = 0
+    parent: Block | None = None
+
+
+@dataclass(slots=True)
+class Table:
+    """A table: the cells of the header and of each row."""
+
+    header: list[Text]
+    rows: list[list[Text]]
+
+
+def blocks(  # noqa: C901, PLR0912 - one branch for each kind of token
+    tokens: Sequence[Token], offset: int = 0
+) -> Iterator[Block | Table]:
+    """Yield the blocks in order; `offset` is added to every line. Code, HTML and formulas are left out."""
+    lists: list[int] = []
+    items: list[Block | None] = []
+    quotes = made = line = 0
+    table: Table | None = None
+    kind = ""
+    level = 0
+    for token in tokens:
+        name = token.type
+        if name == "inline":
+            if table is not None:
+                text = _text(token, line + offset)
+                (table.rows[-1] if table.rows else table.header).append(text)
+                continue
+            first, last = token.map or (line, line + 1)
+            text = _text(token, first + offset)
+            block = Block(
+                "heading" if kind == "heading" else "item" if items else "quote" if quotes else "paragraph",
+                level if kind == "heading" else len(lists),
+                text,
+                last + offset,
+                lists[-1] if lists else 0,
+                next((one for one in reversed(items[:-1]) if one), None),
+            )
+            if items and items[-1] is None:
+                items[-1] = block
+            elif items and kind != "heading":
+                block.kind = "paragraph"
+            yield block
+        elif name == "heading_open":
+            kind, level = "heading", int(token.tag[1])
+        elif name == "paragraph_open":
+            kind = "paragraph"
+        elif name in ("bullet_list_open", "ordered_list_open"):
+            made += 1
+            lists.append(made)
+        elif name in ("bullet_list_close", "ordered_list_close"):
+            lists.pop()
+        elif name == "list_item_open":
+            items.append(None)
+        elif name == "list_item_close":
+            items.pop()
+        elif name in ("blockquote_open", "blockquote_close"):
+            quotes += token.nesting
+        elif name == "table_open":
+            table = Table([], [])
+        elif name == "table_close" and table is not None:
+            yield table
+            table = None
+        elif name == "tr_open" and table is not None:
+            line = token.map[0] if token.map else line
+            if table.header:
+                table.rows.append([])
+
+
+def _text(token: Token, line: int) -> Text:  # noqa: C901, PLR0912 - one branch for each kind of token
+    parts: list[str] = []
+    marks: list[Mark] = []
+    formulas: list[str] = []
+    opened: list[tuple[int, str]] = []
+    struck = at = 0
+    for child in token.children or ():
+        kind = child.type
+        added = ""
+        if kind == "text":
+            added = child.content
+        elif kind in ("softbreak", "hardbreak"):
+            added = "\n"
+        elif kind in ("strong_open", "link_open"):
+            opened.append((at, str(child.attrs.get("href", ""))))
+        elif kind in ("strong_close", "link_close") and opened:
+            start, target = opened.pop()
+            if start < at:
+                marks.append(Mark("strong" if kind == "strong_close" else "link", start, at, unquote(target)))
+        elif kind == "code_inline":
+            added = child.content
+            marks.append(Mark("code", at, at + len(added)))
+        elif kind == "wiki_link":
+            added = _wiki(child, at, marks)
+        elif kind in ("math", "image"):
+            formulas.append(child.content if kind == "math" else "")
+            added = PLACEHOLDER
+        elif kind == "html_inline":
+            added = " " if child.content.startswith("<br") else ""
+        elif kind in ("s_open", "s_close"):
+            struck += child.nesting
+        if added and not struck:
+            if not at and not parts:
+                added = _TASK.sub("", added, count=1) if added.startswith("[") else added
+            parts.append(added)
+            at += len(added)
+    return Text("".join(parts), line, marks, formulas)
+
+
+def _wiki(child: Token, at: int, marks: list[Mark]) -> str:
+    target, bar, shown = child.content.replace("\\|", "|").partition("|")
+    page, _, heading = target.partition("#")
+    shown = (shown if bar else page or heading).strip()
+    if page.strip() and not child.hidden:
+        marks.append(Mark("wiki", at, at + len(shown), page.strip()))
+    return shown

@@ -1,0 +1,122 @@
+"""The Markdown parser: CommonMark with tables, and rules for what notes have besides: wiki links, math, comments."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+
+if TYPE_CHECKING:
+    from markdown_it.ruler import RuleOptionsType
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+__all__ = ["plain_parser", "tokens"]
+
+#: How far the end of a link, a formula or a comment is looked for, so that text of brackets alone takes linear time.
+_LINK_REACH, _MATH_REACH = 400, 2000
+_INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the tokens of a text; wiki links are `wiki_link`, formulas `math` and `math_block`."""
+    return _parser().parse(text)
+
+
+def plain_parser() -> MarkdownIt:
+    """Return the parser without the rules of this module, against which the time of extraction is measured."""
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = plain_parser()
+    # One rule for all three: a rule costs time at every special character of a text.
+    parser.inline.ruler.before("escape", "notes", _notes)
+    parser.block.ruler.before("fence", "math_block", _math_block, _INTERRUPTS)
+    return parser
+
+
+def _notes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's interface
+    match state.src[state.pos]:
+        case "[":
+            return _wiki_link(state, silent=silent)
+        case "$":
+            return _math(state, silent=silent)
+        case "%":
+            return _hidden(state, silent=silent)
+    return False
+
+
+def _wiki_link(state: StateInline, *, silent: bool) -> bool:
+    start = state.pos
+    if not state.src.startswith("[[", start):
+        return False
+    end = state.src.find("]]", start + 2, min(start + _LINK_REACH, state.posMax))
+    content = state.src[start + 2 : end]
+    if end < 0 or not content.strip() or "[[" in content or "\n" in content:
+        return False
+    if not silent:
+        token = state.push("wiki_link", "", 0)
+        token.content = content
+        token.hidden = start > 0 and state.src[start - 1] == "!"
+    state.pos = end + 2
+    return True
+
+
+def _math(state: StateInline, *, silent: bool) -> bool:
+    start = state.pos
+    fence = "$$" if state.src.startswith("$$", start) else "$"
+    inside = start + len(fence)
+    end = state.src.find(fence, inside, min(inside + _MATH_REACH, state.posMax))
+    if end <= inside:
+        return False
+    content = state.src[inside:end]
+    # "$5 and $6" are prices: a formula has no blank beside its dollars and no digit behind the last.
+    after = state.src[end + len(fence) : end + len(fence) + 1]
+    if fence == "$" and (content[0].isspace() or content[-1].isspace() or after.isdigit() or "\n\n" in content):
+        return False
+    if not silent:
+        token = state.push("math", "", 0)
+        token.content = state.src[start : end + len(fence)]
+    state.pos = end + len(fence)
+    return True
+
+
+def _hidden(state: StateInline, *, silent: bool) -> bool:
+    start = state.pos
+    if not state.src.startswith("%%", start):
+        return False
+    end = state.src.find("%%", start + 2, min(start + _MATH_REACH, state.posMax))
+    if end < 0:
+        return False
+    if not silent:
+        state.push("hidden", "", 0).content = state.src[start : end + 2]
+    state.pos = end + 2
+    return True
+
+
+def _math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's interface
+    at = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith("$$", at) or state.is_code_block(start):
+        return False
+    first = state.getLines(start, start + 1, state.blkIndent, keepLastLF=False).strip()
+    closed = len(first) > 2 and first.endswith("$$")  # noqa: PLR2004 - "$$ x $$" on one line
+    if closed and first.index("$$", 2) != len(first) - 2:
+        return False
+    if "$$" in first[2:] and not closed:
+        return False
+    if silent:
+        return True
+    line = start
+    while not closed:
+        line += 1
+        if line >= end:
+            return False
+        closed = state.getLines(line, line + 1, state.blkIndent, keepLastLF=False).rstrip().endswith("$$")
+    state.line = line + 1
+    token = state.push("math_block", "", 0)
+    token.map = [start, state.line]
+    return True

@@ -1,0 +1,130 @@
+"""What the structure of a line says: lists of the members of a category, and chains of arrows."""
+
+# ruff: noqa: RUF001 - punctuation as people write it, in Chinese notes too
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.sources.markdown.phrases import FUNCTION_WORDS, is_plural
+from kg.sources.markdown.terms import Names, is_cjk, is_term, long_form, singular_name, stripped
+from kg.sources.markdown.triggers import VERBS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["Member", "chain_steps", "members"]
+
+_ARROW = re.compile(r"\s*(?:→|➔|➜|⟶|⇒|➡️?|-{1,2}>|=>)\s*")
+_SEPARATOR = re.compile(r"\s*[,;，；、]\s*(?:and\s+|e\s+|or\s+)?|\s+and\s+(?=[A-Z])")
+_ITEM = re.compile(r"(?P<name>[^()（）]+?)\s*(?:[(（](?P<more>[^()（）]*)[)）])?\s*\.?")
+_REST = re.compile(r"(?:\s*[,，]?\s*(?:etc\.?|and (?:so on|more|others)|等|\.\.\.|…))\s*$")
+_ADJECTIVE = re.compile(r"(?:ed|al|ous|ive|able|ible|ic|ly|ful|less|er|est|ing)$")
+_MIN_STEPS, _MAX_ITEM_WORDS, _MAX_NOUN_WORDS = 3, 4, 2
+
+
+class Member(NamedTuple):
+    """A member of a category, where it starts in the text, and what the bracket behind it says that it is for."""
+
+    names: Names
+    start: int
+    purpose: str | None
+
+
+def members(label: str, text: str) -> list[Member]:
+    """Return the members that `**label:** A (x), B/C (y)` lists, none where it is no such list; purposes are nouns."""
+    text = _REST.sub("", text)
+    if ". " in text or len(text) > 600 or "\n\n" in text:  # noqa: PLR2004 - longer ones are prose
+        return []
+    found: list[Member] = []
+    purposes: list[str | None] = []
+    for start, piece in _pieces(text):
+        item = _ITEM.fullmatch(piece)
+        if item is None:
+            return []
+        more = (item["more"] or "").strip()
+        parts = _several(item["name"].strip())
+        for part in parts:
+            if not _is_member(part):
+                return []
+            names = singular_name(stripped(part))
+            is_form = bool(more) and (long_form(names.name, more) or long_form(more, names.name))
+            if is_form:
+                names = Names(names.name, (*names.aliases, more))
+            found.append(Member(names, start + piece.find(part), None if is_form or not more else more))
+            if more and not is_form:
+                purposes.append(more)
+    has_purposes = len(purposes) > 1 and all(purpose and _is_noun(purpose) for purpose in purposes)
+    if len(found) < 2 or not (has_purposes or _is_category(label)):  # noqa: PLR2004 - one is no list
+        return []
+    if not is_cjk(text) and 2 * sum(_is_named(member) for member in found) < len(found):
+        return []
+    return [one if has_purposes else one._replace(purpose=None) for one in found]
+
+
+def chain_steps(text: str) -> list[tuple[int, str]]:
+    """Return (start, name) of the steps of `A → B → C`, none where the text is no such chain.
+
+    >>> [name for _, name in chain_steps("ML workflow : Train → Save → Load → Predict!")]
+    ['Train', 'Save', 'Load', 'Predict']
+    """
+    if text.isascii() and ">" not in text:
+        return []
+    arrows = list(_ARROW.finditer(text))
+    if len(arrows) < _MIN_STEPS - 1 or "\n\n" in text:
+        return []
+    steps: list[tuple[int, str]] = []
+    bounds = [0, *(edge for arrow in arrows for edge in (arrow.start(), arrow.end())), len(text)]
+    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
+        piece = text[start:end]
+        after = 1 + max(piece.rfind(":"), piece.rfind("：")) if not steps else 0
+        name = stripped(piece[after:])
+        if not is_term(name) or len(name.split()) > _MAX_ITEM_WORDS or not (name[0].isupper() or is_cjk(name)):
+            return []
+        steps.append((start + piece.find(name[0], after), name))
+    return steps if len({name.casefold() for _, name in steps}) == len(steps) else []
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    depth = begin = at = 0
+    while at < len(text):
+        depth += (text[at] in "(（") - (text[at] in ")）")
+        separator = _SEPARATOR.match(text, at) if depth <= 0 else None
+        if separator is not None and separator.end() > at and text[begin:at].strip():
+            yield begin, text[begin:at]
+            begin = at = separator.end()
+        else:
+            at += 1
+    if text[begin:].strip():
+        yield begin, text[begin:].rstrip()
+
+
+def _several(name: str) -> Sequence[str]:
+    parts = [part.strip() for part in name.split("/")]
+    return parts if len(parts) > 1 and all(_is_member(part) for part in parts) else [name]
+
+
+def _is_member(name: str) -> bool:
+    words = name.lower().split()
+    return is_term(stripped(name)) and len(words) <= _MAX_ITEM_WORDS and VERBS.isdisjoint(words)
+
+
+def _is_named(member: Member) -> bool:
+    return any(char.isupper() for char in member.names.name)
+
+
+def _is_category(label: str) -> bool:
+    words = label.split()
+    head = next((words[at - 1] for at in range(1, len(words)) if words[at].lower() in FUNCTION_WORDS), words[-1])
+    return is_cjk(label) or is_plural(head)
+
+
+def _is_noun(purpose: str) -> bool:
+    words = purpose.split()
+    return (
+        len(words) <= _MAX_NOUN_WORDS
+        and is_term(purpose)
+        and not any(char.isdigit() for char in purpose)
+        and (is_cjk(purpose) or purpose.isupper() or is_plural(words[-1]) or not _ADJECTIVE.search(words[-1].lower()))
+    )

@@ -1,0 +1,193 @@
+"""Names of terms: what may be one, and the several names that one writing gives."""
+
+# ruff: noqa: RUF001, RUF003 - punctuation as people write it, in Chinese notes too
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.model import fold, slug
+from kg.sources.markdown.blocks import PLACEHOLDER
+from kg.sources.markdown.labels import IMPERATIVES, LABEL_ENDS, LABELS, NO_TERM_STARTS, NO_TERM_WORDS
+from kg.sources.markdown.phrases import FUNCTION_WORDS, is_plural, singular
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Names", "is_cjk", "is_label", "is_term", "long_form", "names_of", "singular_name", "stripped"]
+
+_NUMBERING = re.compile(
+    r"^(?:(?:[0-9]+(?:\.[0-9]+)*[.):]?|[ivxIVX]+[.)]|[A-Z][.)])\s+|(?:concept|term|topic|chapter|section|part|module|lesson|"
+    r"unit|day|week)\s+[0-9A-Z]+(?:\.[0-9]+)*\s*[:.\-\u2013\u2014]\s*)",
+    re.IGNORECASE,
+)
+_EDGES = " \t\n:：.,;!?*_~\"'“”‘’「」『』《》•·-–—→=>|\ufffc"
+_BRACKET = re.compile(r"\s*[(（]([^()（）]{1,80})[)）]\s*")
+_OR = re.compile(
+    r"\s+(?:or|aka|a\.k\.a\.?|also known as|also called|ou|oppure|或|又称|也叫)\s+|\s*[,(（]\s*(?:aka|a\.k\.a\.)\s+"
+)
+_BAD_CHARACTERS = re.compile(r"[=<>`|{}\[\]→←⇒@\\^$%\"“”?!;。！？；" + PLACEHOLDER + r"]|https?:|\.\s|\.\.|,|，|、")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+_LETTER = re.compile(r"[^\W\d_]")
+_MAX_WORDS, _MAX_LETTERS, _MAX_CJK = 6, 60, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A name and the others that stand with it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Return the name and its aliases."""
+        return self.name, *self.aliases
+
+
+def is_cjk(text: str) -> bool:
+    """Tell whether the text holds Chinese, Japanese or Korean characters, which stand without blanks."""
+    return not text.isascii() and _CJK.search(text) is not None
+
+
+def stripped(raw: str) -> str:
+    """Return a name without numbering, emoji, quotes and punctuation around it."""
+    text = " ".join(raw.split())
+    if not text.isascii():
+        text = _edge_symbols(text)
+    text = text.strip(_EDGES)
+    while match := _NUMBERING.match(text):
+        rest = text[match.end() :].strip(_EDGES)
+        if not rest:
+            break
+        text = rest
+    return text
+
+
+def _edge_symbols(text: str) -> str:
+    start, end = 0, len(text)
+    while start < end and not (text[start].isalnum() or text[start] in "([（{"):
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ")]）}+#*'"):
+        end -= 1
+    return text[start:end]
+
+
+@lru_cache(maxsize=4096)
+def is_label(name: str) -> bool:
+    """Tell whether words are a label of the page's own structure, such as "Note" or "Key takeaways"."""
+    folded = fold(name).strip(_EDGES)
+    words = folded.split()
+    return folded in LABELS or (len(words) > 1 and words[-1] in LABEL_ENDS)
+
+
+@lru_cache(maxsize=4096)
+def is_term(name: str) -> bool:  # noqa: PLR0911 - a list of cases
+    """Tell whether words may name a concept: a short noun phrase, no label, no sentence, no code.
+
+    >>> [is_term(name) for name in ("Gradient Descent", "Example", "How it works", "Create a model", "梯度下降")]
+    [True, False, False, False, True]
+    """
+    if not name or len(name) > _MAX_LETTERS or not _LETTER.search(name) or _BAD_CHARACTERS.search(name):
+        return False
+    if not slug(name) or is_label(name):
+        return False
+    if is_cjk(name):
+        return len(name) <= _MAX_CJK and not any(
+            name.startswith(word) for word in ("如何", "为什么", "什么", "怎么", "当")
+        )
+    words = fold(name).split()
+    if len(words) > _MAX_WORDS or words[-1] in FUNCTION_WORDS - {"vs", "over", "off", "up", "out", "on", "about"}:
+        return False
+    if words[0] in NO_TERM_STARTS or not NO_TERM_WORDS.isdisjoint(words) or name.count("'") > 1:
+        return False
+    if len(words) == 1:
+        return len(name) > 1
+    return (words[0] not in IMPERATIVES and not name[0].isdigit()) or "-" in words[0]
+
+
+def names_of(raw: str) -> Names | None:
+    """Return the name that is written, with what stands in brackets or after "or" as another; None for no term.
+
+    >>> names_of("SGD (Stochastic Gradient Descent)")
+    Names(name='SGD', aliases=('Stochastic Gradient Descent',))
+    """
+    text = stripped(raw)
+    match = _BRACKET.search(text)
+    if match:
+        inner = match[1].strip()
+        rest = f"{text[: match.start()]} {text[match.end() :]}".strip()
+        outer = stripped(rest)
+        if not text[match.end() :].strip() or len(inner) < 8:  # noqa: PLR2004 - "KPI (...) Forecasting" names no KPI
+            names = _bracketed(outer, inner, text, at_end=match.end() == len(text))
+            if names is not None:
+                return names
+        text = outer
+    found = _OR.search(text)
+    if found:
+        left, right = stripped(text[: found.start()]), stripped(text[found.end() :])
+        if is_term(left) and is_term(right):
+            return Names(left, (right,))
+    if ":" in text:
+        short, _, long = (part.strip() for part in text.partition(":"))
+        if long_form(short, long):
+            return Names(short, (long,))
+    return Names(text) if is_term(text) else None
+
+
+def _bracketed(outer: str, inner: str, whole: str, *, at_end: bool) -> Names | None:
+    if not is_term(outer):
+        return None
+    inner = inner.removeprefix("or ").removeprefix("aka ").removeprefix("a.k.a. ").strip()
+    if at_end and (long_form(outer, inner) or long_form(inner, outer)):
+        return Names(outer, (inner,))
+    if at_end and is_cjk(outer) != is_cjk(inner) and is_term(inner):
+        return Names(outer, (inner,))  # a translation, as in 梯度下降（Gradient Descent）
+    if not is_term(whole.replace("(", "").replace(")", "")):
+        return None
+    return Names(outer)
+
+
+def long_form(short: str, long: str) -> bool:
+    """Tell whether `short` abbreviates `long`: Schwartz and Hearst (2003), section 3, from the right; `O(n)`.
+
+    >>> long_form("SGD", "Stochastic Gradient Descent"), long_form("MSE", "Loss")
+    (True, False)
+    """
+    letters = short[:-1] if len(short) > 2 and short[-1] == "s" and short[:-1].isupper() else short  # noqa: PLR2004
+    folded = fold(long)
+    count = len(folded.split())
+    if not 2 <= len(letters) <= 10 or " " in letters or sum(char.isupper() for char in letters) < 2:  # noqa: PLR2004
+        return False
+    if len(letters) >= len(long) or count > min(len(letters) + 5, len(letters) * 2):
+        return False
+    at = len(folded) - 1
+    characters = [char for char in fold(letters) if char.isalnum()]
+    for number, char in enumerate(reversed(characters)):
+        is_first = number == len(characters) - 1
+        while at >= 0 and (folded[at] != char or (is_first and at > 0 and folded[at - 1].isalnum())):
+            at -= 1
+        if at < 0:
+            return False
+        at -= 1
+    return at < 0
+
+
+def singular_name(name: str) -> Names:
+    """Return a name of a list in the singular, with the plural as its alias.
+
+    >>> singular_name("Deep learning models")
+    Names(name='Deep learning model', aliases=('Deep learning models',))
+    """
+    before, blank, last = name.rpartition(" ")
+    if last.isascii() and is_plural(last) and (blank or last[:-1].isupper() or last.islower() or last.istitle()):
+        return Names(f"{before}{blank}{singular(last)}", (name,))
+    return Names(name)
+
+
+def merged(several: Sequence[str]) -> tuple[str, ...]:
+    """Return the names without repetition, compared as names are."""
+    return tuple({fold(name): name for name in reversed(several)}.values())[::-1]
