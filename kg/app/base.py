@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from kg.config import StoreAddress
-    from kg.loader import Snapshot
     from kg.ontology import Ontology
     from kg.stores.base import Store
 
@@ -98,9 +97,3 @@ class OpenGraph:
             yield store
         finally:
             store.close()
-
-    def _snapshot(self) -> Snapshot:
-        """Return what the store holds, nothing where there is no store yet."""
-        if self.address.path is not None and not self.address.path.exists():
-            return loader.Snapshot()
-        return loader.read_snapshot(self.store)

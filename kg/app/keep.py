@@ -15,9 +15,10 @@ from kg.errors import NotFound, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.loader import Change, LoadReport, Snapshot
+    from kg.loader import Change, LoadReport
     from kg.model import Confidence
     from kg.ontology import Ontology
+    from kg.stores.base import Store
 
 __all__ = ["Keeping", "Progress"]
 
@@ -62,28 +63,32 @@ class Keeping(OpenGraph):
             StrictRefusal: `strict`, and there are warnings; nothing was written.
             StoreUnavailable: the store cannot be written.
         """
+        from kg.sources import collector_paused  # noqa: PLC0415 - the parsers are only needed here
+
         given = [Path(path) for path in paths]
-        options = {"prune": prune, "strict": strict, "min_confidence": min_confidence}
-        wanted = read_ontology(ontology) if ontology else None
-        if dry_run:
-            return self._compared(self._snapshot(), given, wanted, progress, **options)[1]
         for path in given:
             if not path.exists():
                 raise NotFound("file", str(path))
-        with self._opened(write=True) as store:
-            before = loader.read_snapshot(store)
-            change, report = self._compared(before, given, wanted, progress, **options)
-            if not change.is_empty:
-                loader.apply_change(store, change, progress)
+        options = {"prune": prune, "strict": strict, "min_confidence": min_confidence}
+        wanted = read_ontology(ontology) if ontology else None
+        is_new = self.address.path is not None and not self.address.path.exists()
+        with collector_paused():
+            if dry_run and is_new:
+                return self._compared(None, given, wanted, progress, **options)[1]
+            with self._opened(write=not dry_run) as store:
+                change, report = self._compared(store, given, wanted, progress, **options)
+                if change is not None and not change.is_empty and not dry_run:
+                    loader.apply_change(store, change, progress)
         return report
 
     def _compared(
-        self, before: Snapshot, given: Sequence[Path], wanted: Ontology | None, progress: Progress, **options: Any
-    ) -> tuple[Change, LoadReport]:
-        """Read the files that changed and return what they change; files read as they are now are not read again."""
+        self, store: Store | None, given: Sequence[Path], wanted: Ontology | None, progress: Progress, **options: Any
+    ) -> tuple[Change | None, LoadReport]:
+        """Read the files that changed and return what they change, None where all is as it was."""
         from kg.sources import read_unless  # noqa: PLC0415 - the parsers are only needed here
         from kg.sources.discover import discover  # noqa: PLC0415
 
+        before = loader.read_bookkeeping(store) if store else loader.Snapshot()
         ontology = wanted or before.ontology or default_ontology()
         reader = f"{READER_VERSION} {options['min_confidence']} {ontology.sha256}"
         files, findings = discover(given, self.root)
@@ -94,8 +99,14 @@ class Keeping(OpenGraph):
             known = old.sha256 if old and old.reader == reader and not options["prune"] else ""
             statements, digest = read_unless(replace(file, ontology=ontology), known)
             found[file.name] = loader.FileRead(statements, digest, reader)
+        same = before.ontology is not None and before.ontology.sha256 == ontology.sha256 and not before.unfinished
+        if store and same and not options["prune"] and all(one.statements is None for one in found.values()):
+            report = loader.unchanged(store, before, found, findings)
+            loader.refuse(report.findings, strict=options["strict"])
+            return None, report
         gone = [name for name in before.sources if name not in found and self._inside(name, given)]
-        return loader.load(before, found, ontology, findings, gone=gone, **options)
+        whole = loader.read_snapshot(store) if store else before
+        return loader.load(whole, found, ontology, findings, gone=gone, **options)
 
     def copy_to(self, target: Keeping, *, replace: bool = False, progress: Progress = _unwatched) -> LoadReport:
         """Make the graph of `target` the same as this one, bookkeeping included, and return what changed there.

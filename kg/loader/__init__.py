@@ -4,9 +4,9 @@ The graph is a pure function of the statements of all files that were loaded (`m
 does not matter; the store gives back the statements of the files that are not read again (`snapshot`).
 """
 
-from kg.loader.load import FileRead, load, replace
+from kg.loader.load import FileRead, load, refuse, replace, unchanged
 from kg.loader.report import Counts, LoadReport
-from kg.loader.snapshot import Snapshot, read_snapshot, stored_ontology
+from kg.loader.snapshot import Snapshot, read_bookkeeping, read_snapshot, stored_ontology
 from kg.loader.write import Change, apply_change
 
 __all__ = [
@@ -17,7 +17,10 @@ __all__ = [
     "Snapshot",
     "apply_change",
     "load",
+    "read_bookkeeping",
     "read_snapshot",
+    "refuse",
     "replace",
     "stored_ontology",
+    "unchanged",
 ]

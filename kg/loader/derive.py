@@ -102,10 +102,12 @@ def _derived(dependant: str, prerequisite: str, group: list[Relation]) -> Relati
 
 def _components(edges: Collection[_Edge]) -> list[tuple[set[str], list[str]]]:
     """Return each set of nodes that reach each other, with a shortest cycle through its smallest node."""
+    components = sorted(cyclic_components(edges), key=min)
+    if not components:
+        return []
     successors: dict[str, set[str]] = defaultdict(set)
     for a, b in edges:
         successors[a].add(b)
-    components = sorted(cyclic_components(edges), key=min)
     return [(component, _shortest_cycle(successors, component)) for component in components]
 
 

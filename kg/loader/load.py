@@ -6,9 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.config import cypher
 from kg.errors import Finding, InputError, StrictRefusal
 from kg.loader.derive import derive, doubtful_cycles
 from kg.loader.merge import Merged, merge
+from kg.loader.report import LoadReport
 from kg.loader.snapshot import Source, pending_text
 from kg.loader.write import compare
 from kg.model import ConceptStatement, RelationStatement
@@ -16,15 +18,16 @@ from kg.model import ConceptStatement, RelationStatement
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from kg.loader.report import LoadReport
     from kg.loader.snapshot import Snapshot
     from kg.loader.write import Change
     from kg.model import Confidence
     from kg.ontology import Ontology
     from kg.sources.base import FileStatements
+    from kg.stores.base import Store
 
-__all__ = ["FileRead", "load", "replace"]
+__all__ = ["FileRead", "load", "refuse", "replace", "unchanged"]
 
+_FROM_MERGING = "KG1"  # codes from here on are about several files together
 _Any = ConceptStatement | RelationStatement
 
 
@@ -65,7 +68,6 @@ def load(
         StrictRefusal: `strict`, and there are warnings.
     """
     fresh = {name: one.statements for name, one in read.items() if one.statements is not None}
-    found = [*findings, *(one for statements in fresh.values() for one in statements.findings)]
     stated: list[_Any] = [
         one
         for statements in fresh.values()
@@ -84,19 +86,15 @@ def load(
     doubtful, circles = doubtful_cycles(merged.relations, ontology)
     merged.leave_out(doubtful)
     derived, cycles = derive(merged.relations, ontology)
-    found += [one for one in merged.findings + circles if one.severity == "error" or one.file in read]
-    found += _retained_findings(retained) + cycles
-    found.sort(key=lambda one: (one.file or "", one.line or 0, one.code))
-    if any(one.severity == "error" for one in found):
-        raise InputError(found)
-    serious = [one for one in found if one.severity != "info"]
-    if strict and serious:
-        raise StrictRefusal(serious)
-    sources = _sources(before, read, merged, gone if prune else ())
+    every = merged.findings + circles + _retained_findings(retained) + cycles
+    sources = _sources(before, read, merged, every, gone if prune else ())
+    others = [one for one in every if one.file not in read and (one.severity == "error" or one in cycles)]
+    found = in_order([*findings, *others, *(one for name in read for one in sources[name].findings)])
+    refuse(found, strict=strict)
     change, report = compare(
         before, merged.concepts, {**merged.relations, **derived}, sources, ontology, loaded=set(read)
     )
-    report.findings = tuple(found)
+    report.findings = found
     return change, report
 
 
@@ -159,15 +157,63 @@ def _retained_findings(retained: Iterable[_Any]) -> list[Finding]:
     ]
 
 
+def refuse(findings: Sequence[Finding], *, strict: bool) -> None:
+    """Raise what the findings of a load ask for.
+
+    Raises:
+        InputError: one is an error.
+        StrictRefusal: `strict`, and one is a warning.
+    """
+    if any(one.severity == "error" for one in findings):
+        raise InputError(findings)
+    serious = [one for one in findings if one.severity != "info"]
+    if strict and serious:
+        raise StrictRefusal(serious)
+
+
+def unchanged(store: Store, before: Snapshot, read: Mapping[str, FileRead], findings: Iterable[Finding]) -> LoadReport:
+    """Return the report of a load whose files are all as they were; only counts are read from the store."""
+    report = LoadReport()
+    files = {"files": sorted(read)}
+    report.concepts.unchanged = store.read(cypher("load/count_concepts_of"), files).rows[0][0]
+    for derived, count in store.read(cypher("load/count_relations_of"), files).rows:
+        (report.derived if derived else report.relations).unchanged = count
+    report.findings = in_order([*findings, *(one for name in read for one in before.sources[name].findings)])
+    return report
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings by file and line."""
+    return tuple(sorted(findings, key=lambda one: (one.file or "", one.line or 0, one.code, one.message)))
+
+
 def _sources(
-    before: Snapshot, read: Mapping[str, FileRead], merged: Merged, gone: Collection[str]
+    before: Snapshot,
+    read: Mapping[str, FileRead],
+    merged: Merged,
+    findings: Iterable[Finding],
+    gone: Collection[str],
 ) -> dict[str, Source]:
-    known = {name: (source.sha256, source.reader) for name, source in before.sources.items() if name not in gone}
-    known |= {
-        name: (one.sha256, "" if one.statements and one.statements.findings else one.reader)
-        for name, one in read.items()
+    """Return what is kept about each file: what its reader said of it, then what follows from all files together."""
+    said: dict[str, list[Finding]] = {
+        name: [one for one in source.findings if one.code < _FROM_MERGING]
+        for name, source in before.sources.items()
+        if name not in gone
     }
+    how = {name: (before.sources[name].sha256, before.sources[name].reader) for name in said}
+    for name, one in read.items():
+        how[name] = one.sha256, one.reader
+        if one.statements is not None:
+            said[name] = list(one.statements.findings)
+    for finding in findings:
+        if finding.file in said:
+            said[finding.file].append(finding)
     return {
-        name: Source(digest, tuple(sorted(pending_text(one, of) for of, one in merged.pending.get(name, ()))), reader)
-        for name, (digest, reader) in known.items()
+        name: Source(
+            digest,
+            tuple(sorted(pending_text(one, of) for of, one in merged.pending.get(name, ()))),
+            reader,
+            in_order(said[name]),
+        )
+        for name, (digest, reader) in how.items()
     }

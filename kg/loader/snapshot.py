@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.config import cypher
-from kg.errors import StoreUnavailable
+from kg.errors import Finding, StoreUnavailable
 from kg.loader.statements import concept_statement, record_key, relation_statement
 from kg.model import Concept, ConceptStatement, Relation, RelationStatement
 from kg.ontology import Ontology
@@ -22,6 +22,7 @@ __all__ = [
     "FORMAT_VERSION",
     "Snapshot",
     "Source",
+    "read_bookkeeping",
     "read_snapshot",
     "stored_ontology",
 ]
@@ -34,13 +35,35 @@ FORMAT_VERSION = 1
 class Source:
     """A loaded file.
 
-    `sha256` is that of its bytes, `pending` the statements that the graph alone cannot give back, as JSON, and `reader`
-    how it was read, empty where it has to be read again because there was something to say about it.
+    `sha256` is that of its bytes, `pending` the statements that the graph alone cannot give back, as JSON, `reader` how
+    it was read, and `findings` what there is to say about it.
     """
 
     sha256: str
     pending: tuple[str, ...] = ()
     reader: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    def to_row(self, name: str) -> dict[str, Any]:
+        """Return the properties of the node that keeps this."""
+        return {
+            "id": name,
+            "path": name,
+            "sha256": self.sha256,
+            "pending": list(self.pending),
+            "reader": self.reader,
+            "findings": [json.dumps(asdict(one), ensure_ascii=False) for one in self.findings],
+        }
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Source:
+        """Return what `to_row` wrote."""
+        return cls(
+            row["sha256"],
+            tuple(row["pending"] or ()),
+            row["reader"] or "",
+            tuple(Finding(**json.loads(text)) for text in row["findings"] or ()),
+        )
 
 
 @dataclass(slots=True)
@@ -102,13 +125,28 @@ def stored_ontology(store: Store) -> Ontology | None:
     return Ontology.model_validate_json(rows[0]["ontology"])
 
 
+def read_bookkeeping(store: Store) -> Snapshot:
+    """Read what kg keeps about loads, without concepts and relations.
+
+    Raises:
+        StoreUnavailable: a newer kg wrote the store.
+    """
+    snapshot = Snapshot(ontology=stored_ontology(store))
+    if snapshot.ontology is not None:
+        snapshot.sources = {
+            row["path"]: Source.from_row(row) for row in store.read(cypher("load/read_sources")).dicts()
+        }
+        snapshot.unfinished = tuple(row["id"] for row in store.read(cypher("load/read_unfinished")).dicts())
+    return snapshot
+
+
 def read_snapshot(store: Store) -> Snapshot:
     """Read everything that kg keeps in the store into memory.
 
     Raises:
         StoreUnavailable: a newer kg wrote the store.
     """
-    snapshot = Snapshot(ontology=stored_ontology(store))
+    snapshot = read_bookkeeping(store)
     if snapshot.ontology is None:
         return snapshot
     for row in store.read(cypher("load/read_concepts")).dicts():
@@ -119,7 +157,4 @@ def read_snapshot(store: Store) -> Snapshot:
         relation = Relation.from_row(row)
         snapshot.relations[relation.key] = relation
         snapshot.hashes[relation.key] = row["hash"]
-    for row in store.read(cypher("load/read_sources")).dicts():
-        snapshot.sources[row["path"]] = Source(row["sha256"], tuple(row["pending"] or ()), row["reader"] or "")
-    snapshot.unfinished = tuple(row["id"] for row in store.read(cypher("load/read_unfinished")).dicts())
     return snapshot

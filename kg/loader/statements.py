@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.model import Concept, ConceptStatement, Evidence, Relation, RelationStatement, slug
@@ -62,6 +63,7 @@ def record_key(record: Concept | Relation) -> str:
     return record.id if isinstance(record, Concept) else "\n".join(record.key)
 
 
+@lru_cache(maxsize=256)
 def is_curated(file: str) -> bool:
     """Tell whether a file holds curated facts; Markdown is extracted from."""
     return suffix(file) not in {".md", ".markdown"}

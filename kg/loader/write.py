@@ -75,8 +75,8 @@ def compare(
     change = Change(is_first=before.ontology is None, resumes=bool(before.unfinished))
     old_ontology = before.ontology or ontology
     for identity, concept in concepts.items():
-        digest = _digest(concept)
         old = before.concepts.get(identity)
+        digest = before.hashes[identity] if old == concept else _digest(concept)
         _count(report.concepts, before.hashes.get(identity), digest, seen=not loaded.isdisjoint(concept.sources))
         old_label = old_ontology.label_of(old.kind) if old else None
         label = ontology.label_of(concept.kind)
@@ -86,9 +86,9 @@ def compare(
         if old_label != label:
             change.relabel.append((identity, old_label, None if is_written else label))
     for key, relation in relations.items():
-        digest = _digest(relation)
-        counts = report.derived if relation.derived else report.relations
         stored = before.relations.get(key)
+        digest = before.hashes[key] if stored == relation else _digest(relation)
+        counts = report.derived if relation.derived else report.relations
         same_kind = stored is not None and stored.derived == relation.derived
         _count(
             counts,
@@ -216,10 +216,7 @@ def _closing(change: Change) -> list[Statement]:
 
 
 def _bookkeeping(sources: Mapping[str, Source], deleted: list[str], ontology: Ontology | None) -> list[Statement]:
-    rows = [
-        {"id": name, "path": name, "sha256": source.sha256, "pending": list(source.pending), "reader": source.reader}
-        for name, source in sources.items()
-    ]
+    rows = [source.to_row(name) for name, source in sources.items()]
     statements = [Statement(cypher("load/write_sources"), {"rows": rows})] if rows else []
     if deleted:
         statements.append(Statement(cypher("load/delete_sources"), {"ids": deleted}))

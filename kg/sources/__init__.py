@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from kg.sources import csv_file, json_file, yaml_file
+from kg.sources import csv_file, json_file, markdown_file, yaml_file
 from kg.sources.base import FileStatements
 from kg.sources.tree import FindingLog
 
@@ -23,15 +23,20 @@ if TYPE_CHECKING:
 
     from kg.sources.base import Reader, SourceFile
 
-__all__ = ["MAX_BYTES", "READERS", "read", "read_unless", "suffix"]
+__all__ = ["MARKDOWN", "MAX_BYTES", "READERS", "read", "read_unless", "suffix"]
 
 #: The reader of each suffix; all are read compressed with gzip (`.csv.gz`) as well.
 READERS: dict[str, Reader] = {
     ".csv": csv_file.read,
     ".json": json_file.read,
+    ".markdown": markdown_file.read,
+    ".md": markdown_file.read,
     ".yaml": yaml_file.read,
     ".yml": yaml_file.read,
 }
+
+#: The suffixes of notes, which are extracted from.
+MARKDOWN = frozenset({".markdown", ".md"})
 
 #: The largest file that is read, decompressed.
 MAX_BYTES = 2**30
@@ -59,6 +64,8 @@ def read(file: SourceFile) -> tuple[FileStatements, str]:
 def read_unless(file: SourceFile, known: str) -> tuple[FileStatements | None, str]:
     """Return what `read` does, but None for the statements of a file whose digest is `known`, which is not parsed."""
     findings = FindingLog(file.name)
+    # One page that cannot be read must not keep a folder of notes from being loaded.
+    note = findings.warning if suffix(file.path.name) in MARKDOWN else findings.error
     digest = ""
     try:
         raw = _bytes(file)
@@ -67,26 +74,24 @@ def read_unless(file: SourceFile, known: str) -> tuple[FileStatements | None, st
             return None, digest
         content = _decompressed(raw) if file.path.name.lower().endswith(".gz") else raw
     except _Unreadable as error:
-        findings.error("KG001", None, str(error), "Split the file, or give another.")
+        note("KG001", None, str(error), "Split the file, or give another.")
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        findings.error("KG001", None, f"The file is not whole gzip: {error}.", "Compress it again.")
+        note("KG001", None, f"The file is not whole gzip: {error}.", "Compress it again.")
     except OSError as error:
         reason = error.strerror or str(error)
-        findings.error(
-            "KG001", None, f"The file cannot be read: {reason}.", "Check that it is there and that you may read it."
-        )
+        note("KG001", None, f"The file cannot be read: {reason}.", "Check that it is there and that you may read it.")
     else:
         reader = READERS.get(suffix(file.path.name))
         if reader is not None:
-            with _collector_paused():
+            with collector_paused():
                 return reader(file, content), digest
         findings.error("KG001", None, "The file is of no format that kg reads.", f"Known are {', '.join(READERS)}.")
     return FileStatements(findings=tuple(findings.found)), digest
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    # Trees and statements hold no cycles; looking for some in a large file takes a third of the time.
+def collector_paused() -> Iterator[None]:
+    """Let no garbage be looked for: statements hold no cycles, and looking takes a third of a large load's time."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

@@ -16,6 +16,7 @@ _NODE = frozenset({"id", "labels", "properties"})
 _RELATIONSHIP = frozenset({"id", "start", "end", "type", "properties"})
 _DURATION = frozenset({"months", "days", "seconds"})
 _VIRTUAL = ("title", "type")
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 class Values:
@@ -37,6 +38,8 @@ class Values:
 
     def note(self, value: Any) -> None:
         """Remember the ids of all nodes in a value."""
+        if type(value) in _SCALARS:
+            return
         if isinstance(value, dict):
             if _is_node(value):
                 self.ids[value["id"]] = value["properties"].get("id")
@@ -51,6 +54,8 @@ class Values:
 
     def plain(self, value: Any) -> Any:
         """Return the plain form of a value."""
+        if type(value) in _SCALARS:
+            return value
         if isinstance(value, list):
             return [self.plain(one) for one in value]
         if isinstance(value, date | time):

@@ -129,6 +129,20 @@ def test_a_dangling_reference_is_linked_by_the_load_that_brings_its_target(
     assert edges(graph) == {("a", "USES", "b"), ("a", "REQUIRES", "b")}
 
 
+def test_findings_are_told_again_by_a_load_that_writes_nothing(graph: Graph, notes: Callable[..., Path]) -> None:
+    text = "concepts: [{name: A, colour: red}, {name: C}]\nrelations: [{source: A, type: USES, target: B}]\n"
+    first = graph.load([notes("a.yaml", text)])
+    again = graph.load([notes("a.yaml", text)])
+    assert [one.code for one in again.findings] == [one.code for one in first.findings] == ["KG004", "KG101"]
+    assert (again.concepts.unchanged, again.relations.unchanged, again.written) == (2, 0, 0)
+    with pytest.raises(StrictRefusal):
+        graph.load([notes("a.yaml", text)], strict=True)
+    graph.load([notes("b.yaml", "concepts: [{name: B}]\n")])
+    linked = graph.load([notes("a.yaml", text)])
+    assert [one.code for one in linked.findings] == ["KG004"]
+    assert (linked.relations.unchanged, linked.derived.unchanged) == (1, 1)
+
+
 def test_a_refused_load_writes_nothing_and_tells_all_errors(graph: Graph, notes: Callable[..., Path]) -> None:
     graph.load([notes("good.yaml", "concepts: [{name: A}]\n")])
     before = contents(graph)
