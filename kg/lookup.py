@@ -33,9 +33,10 @@ def resolve(store: Store, name: str) -> tuple[ConceptId, str]:
         if rows:
             raise AmbiguousName(name, [(row[0], row[1]) for row in rows])
     rows = store.read(cypher("read/names")).rows
-    known = [text for row in rows for text in (row[0], *(row[1] or ()))]
+    known = {text: row[0] for row in rows for text in (*(row[1] or ()), row[0])}
+    near = {known[text]: text for text in reversed(nearest_names(name, known, limit=9))}
     hint = "kg search finds concepts by their words." if known else "The graph is empty; load notes with kg load."
-    raise NotFound("concept", name, nearest_names(name, known), hint)
+    raise NotFound("concept", name, list(near.values())[::-1][:3], hint)
 
 
 def search(store: Store, text: str, limit: int) -> list[SearchHit]:

@@ -105,6 +105,7 @@ class Keeping(OpenGraph):
             loader.refuse(report.findings, strict=options["strict"])
             return None, report
         gone = [name for name in before.sources if name not in found and self._inside(name, given)]
+        progress("merging", len(files), len(files))
         whole = loader.read_snapshot(store) if store else before
         return loader.load(whole, found, ontology, findings, gone=gone, **options)
 

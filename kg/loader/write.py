@@ -208,7 +208,7 @@ def _with_progress(
         progress(what, done, total)
         yield statement
         done += facts
-    progress("done", done, total)
+    progress("saving", done, total)
 
 
 def _closing(change: Change) -> list[Statement]:
