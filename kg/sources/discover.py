@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["discover"]
 
 _SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules"})
-_MARKDOWN = frozenset({".markdown", ".md"})
 
 
 def discover(paths: Sequence[Path], root: Path) -> tuple[tuple[SourceFile, ...], tuple[Finding, ...]]:
@@ -82,8 +81,6 @@ class _Search:
         if ending in READERS:
             if self._is_speakable(name, findings):
                 self._enter(SourceFile(path, name, named))
-        elif ending in _MARKDOWN:
-            findings.info("KG008", None, "Markdown is not read yet; skipped.")
         elif named:
             findings.error("KG001", None, "The file is of no format that kg reads.", f"Known are {', '.join(READERS)}.")
         self._findings.update((name, finding) for finding in findings.found)

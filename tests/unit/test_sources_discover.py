@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import kg.sources
-from kg.errors import Finding, NotFound
-from kg.sources import READERS, read, suffix
+from kg.errors import NotFound
+from kg.sources import read, suffix
 from kg.sources.base import FileStatements, SourceFile
 from kg.sources.discover import discover
 
@@ -108,23 +108,16 @@ def test_a_named_file_of_an_unknown_format_is_an_error(root: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("as_folder", [True, False])
-def test_markdown_is_mentioned(root: Path, as_folder: bool) -> None:  # noqa: FBT001 - parametrized
-    touch(root, "a.md", "n/b.Markdown")
-    paths = [root] if as_folder else [root / "a.md", root / "n" / "b.Markdown"]
-    files, findings = discover(paths, root)
-    assert files == ()
-    assert findings == tuple(
-        Finding("KG008", "info", "Markdown is not read yet; skipped.", file=name) for name in ("a.md", "n/b.Markdown")
-    )
-
-
-def test_a_reader_entered_for_markdown_makes_it_a_source(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(READERS, ".md", lambda _file, _content: FileStatements())
-    touch(root, "a.md")
+def test_markdown_is_a_source(root: Path) -> None:
+    touch(root, "a.md", "n/b.Markdown", ".obsidian/c.md", "node_modules/d.md")
     files, findings = discover([root], root)
-    assert ([file.name for file in files], findings) == (["a.md"], ())
-    assert read(files[0])[0] == FileStatements()
+    assert ([file.name for file in files], findings) == (["a.md", "n/b.Markdown"], ())
+
+
+def test_a_page_that_cannot_be_read_is_a_warning(root: Path) -> None:
+    (root / "a.md").symlink_to(root / "nowhere.md")
+    (file,) = discover([root], root)[0]
+    assert [(one.code, one.severity) for one in read(file)[0].findings] == [("KG001", "warning")]
 
 
 def test_names_of_files_are_composed(root: Path) -> None:

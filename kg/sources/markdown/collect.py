@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from kg.model import fold
 from kg.sources.markdown.blocks import PLACEHOLDER, Block, Table
+from kg.sources.markdown.contexts import DEFINITION_LABELS, is_glossary, is_lead_of_aspects, listed_names
 from kg.sources.markdown.forms import Form, is_definition, term_form
 from kg.sources.markdown.found import Link, Term
 from kg.sources.markdown.links import link_target, page_names, typed_links, untyped_links
 from kg.sources.markdown.members import category_facts, chain_facts
+from kg.sources.markdown.patterns import defines
 from kg.sources.markdown.sentences import copula_end, sentences, subject_end
 from kg.sources.markdown.tables import table_terms
 from kg.sources.markdown.terms import Names, is_cjk, is_label, is_term, names_of, stripped
@@ -27,16 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["Collector"]
 
 _PROPERTY = re.compile(r"^[\[(]?(?P<key>[^\W\d_][\w -]{0,40})::[ \t]*(?P<value>[^\n]*?)[\])]?$", re.MULTILINE)
-_GLOSSARY = re.compile(
-    r"\b(?:glossary|terminolog|terminilog|vocabulary|definitions|key terms|terms and|acronyms|abbreviations|"
-    r"glossári|glossari|"
-    r"terminologia|vocabulári|definições|definizioni|termos|termini)|术语|詞彙|词汇|名词解释|定义|概念",
-    re.IGNORECASE,
-)
-_DEFINITION_LABELS = frozenset(("definition", "what it is", "definição", "definizione", "定义", "定義", "definición"))
-_LISTED = re.compile(r"(?P<label>[^:：\n]{3,40}?)\s*[:：]\s*(?P<names>[^\n:：]{2,200})")
-_COMMA = re.compile(r"\s*[,;，；、]\s*")
-_LISTED_TYPES = frozenset(("REQUIRES", "RELATED_TO"))
 _SUBJECT = re.compile(
     r"(?:(?:The|An?|O|A|Il|La|Lo|Un[ao]?|Uma?)\s+)?(?P<name>[^.,:;!?\n]{2,60}?)(?=\s+(?:is|are|refers to|é|è)\s)"
 )
@@ -49,18 +41,20 @@ _CJK_NAME, _CJK_DEFINITION = 12, 6
 class Collector:
     """Collects from the blocks of one page; `page` is the concept of the page where it has one."""
 
-    def __init__(self, vocabulary: Vocabulary, page: Term | None, title_line: int | None) -> None:
+    def __init__(self, vocabulary: Vocabulary, page: Term | None, title_line: int | None, *, english: bool) -> None:
         self.terms: list[Term] = []
         self.links: list[Link] = []
         self.properties: list[tuple[str, str, int]] = []
         self._vocabulary = vocabulary
         self._page = page
+        self._english = english
         self._title_line = title_line
         self._headings: list[tuple[int, Block, Term | None]] = []
         self._context: tuple[Typed, int, int] | None = None
         self._of_item: dict[int, Term] = {}
         self._typed_items: dict[int, Typed] = {}
         self._before: Block | None = None
+        self._lead: Block | None = None  # the paragraph or heading above a list
 
     def read(self, blocks: Sequence[Block | Table]) -> None:
         """Collect from all blocks."""
@@ -72,8 +66,10 @@ class Collector:
                 self._before = None
             elif block.kind == "heading":
                 self._heading(block)
-                self._before = block
+                self._before = self._lead = block
             else:
+                if block.kind != "item" and not block.list:
+                    self._lead = block
                 self._paragraph(block)
                 self._before = block
 
@@ -88,7 +84,7 @@ class Collector:
         self._context = (meaning, -1, block.text.line) if meaning else None
 
     def _in_glossary(self) -> bool:
-        return any(_GLOSSARY.search(block.text.plain) for _, block, _ in self._headings)
+        return any(is_glossary(block.text.plain) for _, block, _ in self._headings)
 
     def _subject(self, block: Block) -> Term | None:
         """Return the concept that a line speaks of: the item or the heading above it, else the page's."""
@@ -222,24 +218,19 @@ class Collector:
 
     def _listed_names(self, block: Block) -> bool:
         """Take "Prerequisites: Linear algebra, Calculus": names without links, which hold where they are known."""
-        found = _LISTED.fullmatch(block.text.plain.strip())
-        meaning = self._vocabulary.find(stripped(found["label"])) if found else None
-        if found is None or meaning is None or meaning.type not in _LISTED_TYPES:
+        words = block.text.plain.strip()
+        listed = listed_names(words, self._vocabulary)
+        if listed is None:
             return False
-        names = [name.strip() for name in _COMMA.split(found["names"]) if name.strip()]
         subject = stripped(block.parent.text.plain) if block.parent is not None else None
         if subject is None or not is_term(subject):
             term = self._subject(block)
             subject = term.names.name if term is not None else None
-        if not subject:
-            return True
-        line, words = block.text.line, block.text.plain.strip()
-        for name in names:
-            if is_term(name) and "*" not in name:
-                ends = (name, subject) if meaning.inverted else (subject, name)
-                self.links.append(
-                    Link(ends[1], "listed names", ends[0], meaning.type, line, words, block.last, confidence="pattern")
-                )
+        for name in listed.names if subject else ():
+            ends = (name, subject or "") if listed.meaning.inverted else (subject or "", name)
+            line, type_ = block.text.line, listed.meaning.type
+            link = Link(ends[1], "listed names", ends[0], type_, line, words, block.last, confidence="pattern")
+            self.links.append(link)
         return True
 
     def _structured(self, facts: tuple[list[Term], list[Link]]) -> bool:
@@ -255,7 +246,7 @@ class Collector:
         text = block.text
         if (
             form.kind == "bold"
-            and fold(stripped(form.name)) in _DEFINITION_LABELS
+            and fold(stripped(form.name)) in DEFINITION_LABELS
             and self._heading_is_defined(block, form)
         ):
             return True
@@ -264,12 +255,15 @@ class Collector:
         if names is None or (len(names.name) == 1 and form.kind == "plain colon"):
             return False
         if form.kind == "bold" and not self._vocabulary.find(names.name):
-            facts = category_facts(block, form, names)
+            heading = self._headings[-1][1] if self._headings else None
+            facts = category_facts(block, form, names, heading)
             if self._structured(facts):
                 return True
         in_glossary = self._in_glossary()
         strict = not (in_glossary and form.kind == "bold")
         if not is_definition(definition, strict=strict) or self._is_code(text, form.start):
+            return False
+        if strict and not (self._says_what(definition, names) and not self._lists_aspects(block)):
             return False
         is_plain = form.kind in ("plain colon", "plain dash")
         if is_plain and not self._plain_is_safe(block, form, names, in_glossary=in_glossary):
@@ -301,6 +295,17 @@ class Collector:
             is_short = len(names.name) <= _CJK_NAME and len(definition.strip()) >= _CJK_DEFINITION
             return is_short and form.kind == "plain colon" and (block.kind == "item" or "\n" not in block.text.plain)
         return block.kind == "item" and (in_glossary or form.kind == "plain colon")
+
+    def _says_what(self, definition: str, names: Names) -> bool:
+        """Tell whether a text defines its term by its words; only English ones can be told, others are believed."""
+        return not self._english or is_cjk(definition) or bool(names.aliases) or defines(definition, names.all)
+
+    def _lists_aspects(self, block: Block) -> bool:
+        """Tell whether a list item stands under a label: "Advantages:" lists what the page's subject has."""
+        if block.kind != "item":
+            return False
+        lead = self._lead if block.parent is None else block.parent
+        return lead is not None and is_lead_of_aspects(lead.text.plain)
 
     def _is_code(self, text: Text, start: int) -> bool:
         covered = sum(mark.end - mark.start for mark in text.marks if mark.kind == "code" and mark.end > start)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.ontology import Ontology
-    from kg.sources.markdown.patterns import Candidate
+    from kg.sources.markdown.clauses import Candidate
 
 __all__ = ["extract"]
 
@@ -59,7 +59,7 @@ def extract(content: bytes, name: str, ontology: Ontology) -> FileStatements:
     page = page_term(name, front, heading if top else None, vocabulary)
     if page is not None:
         complete(page, front, ontology)
-    collector = Collector(vocabulary, page, title.text.line if title else None)
+    collector = Collector(vocabulary, page, title.text.line if title else None, english=_is_english(body))
     collector.read(found)
     if page is not None and page.is_tentative:
         page = None
@@ -82,6 +82,16 @@ def _vocabulary(ontology: Ontology) -> Vocabulary:
 
 
 _VOCABULARIES: dict[int, tuple[Ontology, Vocabulary]] = {}
+
+
+def _is_english(text: str) -> bool:
+    """Tell whether a page is rather English than in a Romance language."""
+    sample = text[:20_000].lower()
+    english = sum(sample.count(word) for word in (" the ", " of ", " is ", " to ", " and ", " for ", " that "))
+    others = sum(
+        sample.count(word) for word in (" de ", " que ", " di ", " che ", " para ", " per ", " il ", " um ", " e ")
+    )
+    return english >= others
 
 
 def _absorbed(page: Term, term: Term) -> bool:

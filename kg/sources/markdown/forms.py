@@ -30,6 +30,7 @@ _NO_DEFINITION = words_of(
     """
 )
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_NO_TEXT = re.compile(r"\s*(?:[`#]|https?:|www\.|[\w.-]+\.(?:com|org|io|net|ai|dev|edu)\b)", re.IGNORECASE)
 _MIN_WORDS, _MIN_CJK = 3, 4
 
 
@@ -89,6 +90,6 @@ def is_definition(text: str, *, strict: bool) -> bool:
     words = _WORD.findall(text.replace(PLACEHOLDER, " ")[:200])
     if is_cjk(text):
         return sum(len(word) for word in words) >= _MIN_CJK
-    if len(words) < _MIN_WORDS or text.lstrip()[:4].lower() in ("http", "www."):
+    if len(words) < _MIN_WORDS - (not strict) or _NO_TEXT.match(text):
         return False
     return not strict or words[0].replace("\u2019", "'").lower() not in _NO_DEFINITION

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.sources.markdown.blocks import Text
-    from kg.sources.markdown.patterns import Candidate
+    from kg.sources.markdown.clauses import Candidate
     from kg.sources.markdown.terms import Names
 
 __all__ = ["Link", "Term"]

@@ -7,6 +7,9 @@ from kg.sources.markdown.phrases import words_of
 __all__ = ["IMPERATIVES", "LABELS", "LABEL_ENDS", "NO_TERM_STARTS", "NO_TERM_WORDS"]
 
 _ENGLISH = """
+rule of thumb| visual| strategy| visuals| problem solved| problem it solves|
+critical error| highlight| real-world| real world|
+in business| format type|
 about| abstract| acknowledgements| action| action items| actions| activity| additional resources| advantage|
 advantages| agenda| aim| aims| analogy| analysis| annotations| answer| answers| appendix| application|
 applications| approach| approaches| argument| arguments| assignment| assignments| assumption| assumptions|
@@ -89,26 +92,27 @@ LABELS = _words(_ENGLISH, _ROMANCE, _CHINESE)
 #: A label also ends so: "Application question", "Step-by-step solution".
 LABEL_ENDS = words_of(
     """
-    answer answers approach audience category concepts level confusion context cons criteria definition details
-    difference differences example examples exercise exercises explanation fact facts hint idea insight
-    intuition items limitations mistake mistakes note notes objective objectives overview pitfalls practice
-    practices pros question questions reading references reminder requirements resources rule scenario scenarios
-    solution solutions step steps structure summary syllabus takeaway takeaways terms tip tips topics tutorial
-    usage walkthrough works questions
+    documentation answer answers approach audience category concepts level confusion context cons criteria
+    definition details difference differences example examples exercise exercises explanation fact facts hint
+    idea insight intuition items limitations mistake mistakes note notes objective objectives overview pitfalls
+    practice practices pros question questions reading references reminder requirements resources scenario
+    scenarios solution solutions step steps structure summary syllabus takeaway takeaways terms tip tips topics
+    tutorial usage walkthrough works questions
     """
 )
 #: A term does not begin so.
 NO_TERM_STARTS = words_of(
     """
-    a about after also always am an and another any are as at avoid be because before being best both but by can
-    cannot cause check common compare do does don't during each either else even every example fig figure final
-    first for from given good has have having hence her here his how however if important in instead into is it
-    it's its just key last less let let's like main making many may more most much must my never next no not
-    note now of off often on one only or other our out over people please quick recommended remember same second
-    see should similar since so some step such than that the their them then there therefore these they think
-    third this those through thus to together too try two typical typically under unlike until up us usually
-    very we were what when where whether which while who why will with within without would wrong yes you your o
-    os as um uma para como quando por se na no nos il lo la gli le un uno una per come quando se nel
+    better larger faster easier massive smaller higher lower fewer bigger greater worse less more actual a about
+    after also always am an and another any are as at avoid be because before being best both but by can cannot
+    cause check common compare do does don't during each either else even every example fig figure final first
+    for from given good has have having hence her here his how however if important in instead into is it it's
+    its just key last less let let's like main making many may more most much must my never next no not note now
+    of off often on one only or other our out over people please quick recommended remember same second see
+    should similar since so some step such than that the their them then there therefore these they think third
+    this those through thus to together too try two typical typically under unlike until up us usually very we
+    were what when where whether which while who why will with within without would wrong yes you your o os as
+    um uma para como quando por se na no nos il lo la gli le un uno una per come quando se nel
     """
 )
 #: A term does not hold these.
@@ -117,26 +121,26 @@ NO_TERM_WORDS = words_of(
     am are aren't can can't cannot could couldn't did didn't do does doesn't don't had has hasn't have haven't i
     i'm if is isn't it's let's might must my our ours should shouldn't that that's their them they they're these
     this those us was wasn't we we're were what what's when where which while who why will won't would you
-    you'll you're your yours é são è sono
+    you'll you're your yours it he she both versus vs all every not no é são è sono
     """
 )
 #: Orders rather than names, when another word follows.
 IMPERATIVES = words_of(
     """
-    access add adjust allow allows analyse analyze apply applies ask assign avoid avoids balance become becomes
-    begin build calculate call captures catch causes change changes check choose clean click clone close collect
-    combine commit compare complete compute configure connect consider continue convert copy create creates
-    define delete deploy describe design detect determine develop discuss distribute download drop enable
-    enables ensure ensures establish estimate evaluate examine execute explain explore export extract fill fills
-    find finds fit follow generate get gets give gives go handle handles helps identify implement implements
-    import improve improves include includes increase increases initialise initialize inspect install integrate
-    interpret introduce invest keep keeps know learn leave leaves list load look lose maintain make makes manage
-    match measure merge minimise minimize monitor move needs notice obtain open optimise optimize organise
-    organize perform performs pick plan plot predict prepare prevent prevents print produce produces provide
-    provides pull push put raise read reads reduce reduces refer remove removes rename repeat replace report
-    require requires reset resolve return returns review run runs save saves select send separate serve set sets
-    show shows shuffle shrinks skip sort specify split start stop store summarise summarize supports take takes
-    tell tests transform treat tune understand uninstall update updates upload use uses using validate verify
-    view visualise visualize wait watch works write writes
+    answer resample log tag incorporate share access add adjust allow allows analyse analyze apply applies ask
+    assign avoid avoids balance become becomes begin build calculate call captures catch causes change changes
+    check choose clean click clone close collect combine commit compare complete compute configure connect
+    consider continue convert copy create creates define delete deploy describe design detect determine develop
+    discuss distribute download drop enable enables ensure ensures establish estimate evaluate examine execute
+    explain explore export extract fill fills find finds fit follow generate get gets give gives go handle
+    handles helps identify implement implements import improve improves include includes increase increases
+    initialise initialize inspect install integrate interpret introduce invest keep keeps know learn leave
+    leaves list load look lose maintain make makes manage match measure merge minimise minimize monitor move
+    needs notice obtain open optimise optimize organise organize perform performs pick plan plot predict prepare
+    prevent prevents print produce produces provide provides pull push put raise read reads reduce reduces refer
+    remove removes rename repeat replace report require requires reset resolve return returns review run runs
+    save saves select send separate serve set sets show shows shuffle shrinks skip sort specify split start stop
+    store summarise summarize supports take takes tell tests transform treat tune understand uninstall update
+    updates upload use uses using validate verify view visualise visualize wait watch works write writes
     """
 )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from kg.model import fold
 from kg.sources.markdown.found import Link, Term
+from kg.sources.markdown.phrases import singular
 from kg.sources.markdown.structure import chain_steps, members
-from kg.sources.markdown.terms import Names, merged, singular_name
+from kg.sources.markdown.terms import Names, merged, names_of, singular_name
 
 if TYPE_CHECKING:
     from kg.sources.markdown.blocks import Block
@@ -19,7 +20,7 @@ __all__ = ["category_facts", "chain_facts"]
 
 def chain_facts(block: Block) -> tuple[list[Term], list[Link]]:
     """Return the steps of `A → B → C`, each of which precedes the next."""
-    steps = chain_steps(block.text.plain)
+    label, steps = chain_steps(block.text.plain)
     lines = [block.text.line_at(start) for start, _ in steps]
     terms = [
         Term(Names(name), "arrow chain", line, name, block.last, confidence="pattern")
@@ -38,11 +39,30 @@ def chain_facts(block: Block) -> tuple[list[Term], list[Link]]:
         )
         for before, after in pairwise(terms)
     ]
+    if label is not None:
+        links += [
+            Link(
+                label,
+                "arrow chain",
+                one.names.name,
+                "PART_OF",
+                one.line,
+                block.text.plain,
+                block.last,
+                confidence="pattern",
+            )
+            for one in terms
+        ]
+        terms.append(Term(Names(label), "arrow chain", block.text.line, label, block.last, confidence="pattern"))
     return terms, links
 
 
-def category_facts(block: Block, form: Form, names: Names) -> tuple[list[Term], list[Link]]:
-    """Return the members of `**Category:** A (x), B (y)` with what they are and what they are applied to."""
+def category_facts(block: Block, form: Form, names: Names, heading: Block | None) -> tuple[list[Term], list[Link]]:
+    """Return the members of `**Category:** A (x), B (y)` with what they are and what they are applied to.
+
+    Of a category with two names, `X / Y`, the members are members of the second, which narrows the first. Under a
+    heading of the same head word ("AI Models" above "Deep learning models") the category is one of the heading's.
+    """
     text = block.text
     terms: list[Term] = []
     links: list[Link] = []
@@ -63,10 +83,20 @@ def category_facts(block: Block, form: Form, names: Names) -> tuple[list[Term], 
     found = members(names.name, text.plain[form.start :])
     for name in categories if found else ():
         category = term(Names(name), form.name, text.line)
+        above = names_of(heading.text.plain) if heading is not None and heading.level > 1 else None
+        if heading is not None and above is not None and _is_kind_of(category, above.name):
+            link(category, "IS_A", term(above, heading.text.plain, heading.text.line), 0)
+        if name != categories[-1]:
+            continue
         for one in found:
             at = form.start + one.start
             member = term(one.names, one.names.all[-1], text.line_at(at))
             link(member, "IS_A", category, at)
-            if one.purpose is not None and name == categories[0]:
+            if one.purpose is not None:
                 link(member, "APPLIED_TO", term(Names(one.purpose), one.purpose, text.line_at(at)), at)
     return terms, links
+
+
+def _is_kind_of(category: str, above: str) -> bool:
+    words, head = fold(category).split(), fold(above).split()[-1]
+    return len(words) > 1 and singular(head) != head and words[-1] == singular(head)

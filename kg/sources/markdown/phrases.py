@@ -55,6 +55,9 @@ _IRREGULAR = {
 _IRREGULAR_PLURALS = {one: many for many, one in _IRREGULAR.items()}
 #: Endings of words that have an s in the singular.
 _NO_PLURAL = ("ss", "us", "is", "ous", "ics", "sis", "news", "series", "species", "bias", "lens", "gas", "ias")
+_NAMES_IN_S = words_of(
+    "bayes pandas keras kubernetes stats sales aws has does was its yes always perhaps redis numpys jenkins"
+)
 _MAX_WORDS = 12
 
 
@@ -68,7 +71,7 @@ def is_plural(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def singular(word: str) -> str:
+def singular(word: str) -> str:  # noqa: PLR0911 - a list of cases
     """Return the singular of an English noun, the word itself where it does not look like a plural.
 
     >>> [singular(word) for word in ("gradients", "matrices", "biases", "CNNs", "loss", "categories")]
@@ -80,8 +83,10 @@ def singular(word: str) -> str:
         return word[: len(word) - len(low)] + (known if word.islower() else known.capitalize())
     if len(low) < 4 and not (word[:-1].isupper() and low.endswith("s") and len(low) > 2):  # noqa: PLR2004 - gas, bus
         return word
-    if low.endswith(_NO_PLURAL) or not low.endswith("s"):
+    if low.endswith(_NO_PLURAL) or not low.endswith("s") or low in _NAMES_IN_S:
         return word
+    if not word[1:].islower() and not word[:-1].isupper():
+        return word  # MLOps, DevOps, GitHub names: an s inside a proper name
     if low.endswith("ies") and len(low) > 4:  # noqa: PLR2004 - dies, ties
         return f"{word[:-3]}y"
     if low.endswith(("sses", "xes", "ches", "shes", "iases")):

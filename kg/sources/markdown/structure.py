@@ -63,27 +63,31 @@ def members(label: str, text: str) -> list[Member]:
     return [one if has_purposes else one._replace(purpose=None) for one in found]
 
 
-def chain_steps(text: str) -> list[tuple[int, str]]:
-    """Return (start, name) of the steps of `A → B → C`, none where the text is no such chain.
+def chain_steps(text: str) -> tuple[str | None, list[tuple[int, str]]]:
+    """Return what a chain `label: A → B → C` is called, and (start, name) of its steps; none where it is no such chain.
 
-    >>> [name for _, name in chain_steps("ML workflow : Train → Save → Load → Predict!")]
-    ['Train', 'Save', 'Load', 'Predict']
+    >>> chain_steps("ML workflow : Train → Save → Load!")
+    ('ML workflow', [(14, 'Train'), (22, 'Save'), (29, 'Load')])
     """
     if text.isascii() and ">" not in text:
-        return []
+        return None, []
     arrows = list(_ARROW.finditer(text))
     if len(arrows) < _MIN_STEPS - 1 or "\n\n" in text:
-        return []
+        return None, []
+    label: str | None = None
     steps: list[tuple[int, str]] = []
     bounds = [0, *(edge for arrow in arrows for edge in (arrow.start(), arrow.end())), len(text)]
     for start, end in zip(bounds[::2], bounds[1::2], strict=True):
         piece = text[start:end]
         after = 1 + max(piece.rfind(":"), piece.rfind("：")) if not steps else 0
+        label = stripped(piece[: after - 1]) if after else label
         name = stripped(piece[after:])
         if not is_term(name) or len(name.split()) > _MAX_ITEM_WORDS or not (name[0].isupper() or is_cjk(name)):
-            return []
+            return None, []
         steps.append((start + piece.find(name[0], after), name))
-    return steps if len({name.casefold() for _, name in steps}) == len(steps) else []
+    if len({name.casefold() for _, name in steps}) < len(steps):
+        return None, []
+    return (label if label and is_term(label) else None), steps
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -48,9 +48,7 @@ def _row(
     if cell is None or names is None or any(mark.kind == "code" for mark in cell.marks):
         return
     if aliases is not None and aliases < len(row) and aliases != subject:
-        names = Names(
-            names.name, merged([*names.aliases, *(one for one in page_names(row[aliases].plain) if is_term(one))])
-        )
+        names = Names(names.name, merged([*names.aliases, *page_names(row[aliases].plain)]))
     meaning = row[definition] if definition is not None and definition < len(row) else None
     if meaning is not None and not is_definition(meaning.plain, strict=False) and not names.aliases:
         meaning = None

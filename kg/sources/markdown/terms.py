@@ -31,7 +31,11 @@ _OR = re.compile(
 )
 _BAD_CHARACTERS = re.compile(r"[=<>`|{}\[\]→←⇒@\\^$%\"“”?!;。！？；" + PLACEHOLDER + r"]|https?:|\.\s|\.\.|,|，|、")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+_NUMBER = re.compile(r"\s+[0-9]+(?:[-.][0-9]+)*$")
+_ADJECTIVE = re.compile(r"(?:able|ible|ful|-[a-z]+ed)$")
+_COUNT = re.compile(r"\d+\+?\s|\d+\s*[-\u2013]\s*\d|[A-Za-z]\d?\s+to\s")
 _LETTER = re.compile(r"[^\W\d_]")
+_PLURAL_MODIFIERS = FUNCTION_WORDS | {"components", "systems", "series", "vectors", "nearest", "residuals"}
 _MAX_WORDS, _MAX_LETTERS, _MAX_CJK = 6, 60, 20
 
 
@@ -93,8 +97,10 @@ def is_term(name: str) -> bool:  # noqa: PLR0911 - a list of cases
     """
     if not name or len(name) > _MAX_LETTERS or not _LETTER.search(name) or _BAD_CHARACTERS.search(name):
         return False
-    if not slug(name) or is_label(name):
+    if not slug(name) or is_label(name) or is_label(_NUMBER.sub("", name)):
         return False
+    if " / " in name:
+        return all(is_term(part.strip()) for part in name.split(" / "))
     if is_cjk(name):
         return len(name) <= _MAX_CJK and not any(
             name.startswith(word) for word in ("如何", "为什么", "什么", "怎么", "当")
@@ -105,8 +111,13 @@ def is_term(name: str) -> bool:  # noqa: PLR0911 - a list of cases
     if words[0] in NO_TERM_STARTS or not NO_TERM_WORDS.isdisjoint(words) or name.count("'") > 1:
         return False
     if len(words) == 1:
-        return len(name) > 1
-    return (words[0] not in IMPERATIVES and not name[0].isdigit()) or "-" in words[0]
+        return len(name) > 1 and not (_ADJECTIVE.search(words[0]) and words[0] != "variable")
+    if words[0] in IMPERATIVES or _COUNT.match(name):
+        return False
+    # Nouns stand in the singular before another noun: "Dashboards reveal patterns" is a sentence.
+    return words[-1][-2:] != "ly" and not (
+        len(words) > 2 and any(is_plural(word) for word in words[:-1] if word not in _PLURAL_MODIFIERS)  # noqa: PLR2004
+    )
 
 
 def names_of(raw: str) -> Names | None:

@@ -1,0 +1,60 @@
+"""What surrounds a line: headings of glossaries, labels of lists of aspects, lines that list names."""
+
+# ruff: noqa: RUF001 - punctuation as people write it, in Chinese notes too
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.sources.markdown.terms import is_term, stripped
+
+if TYPE_CHECKING:
+    from kg.sources.markdown.words import Typed, Vocabulary
+
+__all__ = ["DEFINITION_LABELS", "Listed", "is_glossary", "is_lead_of_aspects", "listed_names"]
+
+#: `**Definition:** ...` defines what the heading above names.
+DEFINITION_LABELS = frozenset(("definition", "what it is", "definição", "definizione", "定义", "定義", "definición"))
+_GLOSSARY = re.compile(
+    r"\b(?:glossary|terminolog|terminilog|vocabulary|definitions|key terms|terms and|acronyms|abbreviations|terms|"
+    r"glossári|glossari|"
+    r"terminologia|vocabulári|definições|definizioni|termos|termini)|术语|詞彙|词汇|名词解释|定义|概念",
+    re.IGNORECASE,
+)
+_ASPECTS = re.compile(
+    r"\b(?:advantages?|disadvantages?|benefits?|pros|cons|drawbacks?|limitations?|characteristics|properties|takeaways?|"
+    r"why|how|you|your|we|when|best practices|steps?|tips|goals?|objectives?|challenges?|mistakes?|signs|symptoms|"
+    r"problems?|uses?|reasons?|requirements?|questions?|results?|examples?|impact|insights?|points?|solutions?|consequences|outputs?|inputs?)\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"(?P<label>[^:：\n]{3,40}?)\s*[:：]\s*(?P<names>[^\n:：]{2,200})")
+_COMMA = re.compile(r"\s*[,;，；、]\s*")
+_LISTED_TYPES = frozenset(("REQUIRES", "RELATED_TO"))
+
+
+class Listed(NamedTuple):
+    """Names that a line lists after a word for a relation."""
+
+    meaning: Typed
+    names: list[str]
+
+
+def is_glossary(heading: str) -> bool:
+    """Tell whether a heading announces definitions: what is bold below it is a term."""
+    return _GLOSSARY.search(heading) is not None
+
+
+def is_lead_of_aspects(lead: str) -> bool:
+    """Tell whether a line announces aspects of something, such as "Advantages:": what is bold below it is no term."""
+    return _ASPECTS.search(stripped(lead)) is not None
+
+
+def listed_names(line: str, vocabulary: Vocabulary) -> Listed | None:
+    """Return the names of "Prerequisites: Linear algebra, Calculus", None for another line."""
+    found = _LISTED.fullmatch(line)
+    meaning = vocabulary.find(stripped(found["label"])) if found else None
+    if found is None or meaning is None or meaning.type not in _LISTED_TYPES:
+        return None
+    names = (name.strip() for name in _COMMA.split(found["names"]))
+    return Listed(meaning, [name for name in names if is_term(name) and "*" not in name])
