@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.config import cypher
-from kg.errors import AmbiguousName, NotFound
+from kg.errors import AmbiguousName, NotFound, StoreUnavailable
 from kg.model import Concept, ConceptId, Relation
 from kg.nearest import nearest_names
+from kg.ontology import Ontology
 from kg.results import SearchHit, Stats
 
 if TYPE_CHECKING:
@@ -15,7 +16,40 @@ if TYPE_CHECKING:
 
     from kg.stores.base import Store
 
-__all__ = ["chain", "concepts", "names", "near", "relations", "resolve", "search", "stats"]
+__all__ = [
+    "FORMAT_VERSION",
+    "chain",
+    "concepts",
+    "names",
+    "near",
+    "relations",
+    "resolve",
+    "search",
+    "stats",
+    "stored_ontology",
+]
+
+
+#: Version of the form in which kg keeps a graph in a store.
+FORMAT_VERSION = 1
+
+
+def stored_ontology(store: Store) -> Ontology | None:
+    """Return the ontology that the store was loaded with, None for an empty store.
+
+    Raises:
+        StoreUnavailable: a newer kg wrote the store.
+    """
+    rows = store.read(cypher("load/read_meta")).dicts()
+    if not rows:
+        return None
+    if rows[0]["version"] > FORMAT_VERSION:
+        raise StoreUnavailable(
+            f"{store.capabilities.location} was written by a newer kg (format {rows[0]['version']}, this one reads "
+            f"{FORMAT_VERSION}).",
+            "Upgrade kg.",
+        )
+    return Ontology.model_validate_json(rows[0]["ontology"])
 
 
 def resolve(store: Store, name: str) -> tuple[ConceptId, str]:

@@ -6,7 +6,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
-from kg import loader
+from kg import lookup
 from kg.config import default_ontology, find_root, store_address
 from kg.stores import open_store
 
@@ -76,7 +76,7 @@ class OpenGraph:
         if self._store is None:
             store = open_store(self.address)
             try:
-                self._ontology = loader.stored_ontology(store)
+                self._ontology = lookup.stored_ontology(store)
             except BaseException:
                 store.close()
                 raise

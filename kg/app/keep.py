@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import loader
 from kg.app.base import OpenGraph
 from kg.config import default_ontology, read_ontology
 from kg.errors import NotFound, UsageError
@@ -63,7 +62,8 @@ class Keeping(OpenGraph):
             StrictRefusal: `strict`, and there are warnings; nothing was written.
             StoreUnavailable: the store cannot be written.
         """
-        from kg.sources import collector_paused  # noqa: PLC0415 - the parsers are only needed here
+        from kg import loader  # noqa: PLC0415 - the parsers come with it
+        from kg.sources import collector_paused  # noqa: PLC0415
 
         given = [Path(path) for path in paths]
         for path in given:
@@ -85,7 +85,8 @@ class Keeping(OpenGraph):
         self, store: Store | None, given: Sequence[Path], wanted: Ontology | None, progress: Progress, **options: Any
     ) -> tuple[Change | None, LoadReport]:
         """Read the files that changed and return what they change, None where all is as it was."""
-        from kg.sources import read_unless  # noqa: PLC0415 - the parsers are only needed here
+        from kg import loader  # noqa: PLC0415 - the parsers come with it
+        from kg.sources import read_unless  # noqa: PLC0415
         from kg.sources.discover import discover  # noqa: PLC0415
 
         before = loader.read_bookkeeping(store) if store else loader.Snapshot()
@@ -115,6 +116,8 @@ class Keeping(OpenGraph):
         Raises:
             UsageError: `target` holds another graph and `replace` is not given.
         """
+        from kg import loader  # noqa: PLC0415 - the parsers come with it
+
         source = loader.read_snapshot(self.store)
         with target._opened(write=True) as store:
             before = loader.read_snapshot(store)

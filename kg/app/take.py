@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import loader, lookup
+from kg import lookup
 from kg.app.ask import Asking
 from kg.doctor import examine
 from kg.errors import UsageError
@@ -39,7 +39,9 @@ class Taking(Asking):
             AmbiguousName: there are several.
         """
         if focus is None:
-            snapshot = loader.read_snapshot(self.store)
+            from kg.loader import read_snapshot  # noqa: PLC0415 - the parsers come with it
+
+            snapshot = read_snapshot(self.store)
             return GraphData(
                 concepts=tuple(snapshot.concepts[key] for key in sorted(snapshot.concepts)),
                 relations=tuple(snapshot.relations[key] for key in sorted(snapshot.relations)),

@@ -6,7 +6,7 @@ does not matter; the store gives back the statements of the files that are not r
 
 from kg.loader.load import FileRead, load, refuse, replace, unchanged
 from kg.loader.report import Counts, LoadReport
-from kg.loader.snapshot import Snapshot, read_bookkeeping, read_snapshot, stored_ontology
+from kg.loader.snapshot import Snapshot, read_bookkeeping, read_snapshot
 from kg.loader.write import Change, apply_change
 
 __all__ = [
@@ -21,6 +21,5 @@ __all__ = [
     "read_snapshot",
     "refuse",
     "replace",
-    "stored_ontology",
     "unchanged",
 ]

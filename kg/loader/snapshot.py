@@ -7,28 +7,24 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.config import cypher
-from kg.errors import Finding, StoreUnavailable
+from kg.errors import Finding
 from kg.loader.statements import concept_statement, record_key, relation_statement
+from kg.lookup import stored_ontology
 from kg.model import Concept, ConceptStatement, Relation, RelationStatement
-from kg.ontology import Ontology
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kg.model import ConceptId
+    from kg.ontology import Ontology
     from kg.stores.base import Store
 
 __all__ = [
-    "FORMAT_VERSION",
     "Snapshot",
     "Source",
     "read_bookkeeping",
     "read_snapshot",
-    "stored_ontology",
 ]
-
-#: Version of the form in which kg keeps a graph in a store.
-FORMAT_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +101,6 @@ def parse_pending(entry: Mapping[str, Any]) -> ConceptStatement | RelationStatem
     """Return the statement that `pending_text` wrote."""
     content = {key: value for key, value in entry.items() if key not in ("of", "is")}
     return (ConceptStatement if entry["is"] == "concept" else RelationStatement).model_validate(content)
-
-
-def stored_ontology(store: Store) -> Ontology | None:
-    """Return the ontology that the store was loaded with, None for an empty store.
-
-    Raises:
-        StoreUnavailable: a newer kg wrote the store.
-    """
-    rows = store.read(cypher("load/read_meta")).dicts()
-    if not rows:
-        return None
-    if rows[0]["version"] > FORMAT_VERSION:
-        raise StoreUnavailable(
-            f"{store.capabilities.location} was written by a newer kg (format {rows[0]['version']}, this one reads "
-            f"{FORMAT_VERSION}).",
-            "Upgrade kg.",
-        )
-    return Ontology.model_validate_json(rows[0]["ontology"])
 
 
 def read_bookkeeping(store: Store) -> Snapshot:

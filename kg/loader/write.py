@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.config import cypher
 from kg.loader.report import Counts, LoadReport
-from kg.loader.snapshot import FORMAT_VERSION, Snapshot, Source
+from kg.loader.snapshot import Snapshot, Source
+from kg.lookup import FORMAT_VERSION
 from kg.stores.base import Statement
 
 if TYPE_CHECKING:
