@@ -32,6 +32,7 @@ _PROPERTY = re.compile(r"^[\[(]?(?P<key>[^\W\d_][\w -]{0,40})::[ \t]*(?P<value>[
 _SUBJECT = re.compile(
     r"(?:(?:The|An?|O|A|Il|La|Lo|Un[ao]?|Uma?)\s+)?(?P<name>[^.,:;!?\n]{2,60}?)(?=\s+(?:is|are|refers to|é|è)\s)"
 )
+_IN = re.compile(r"\s+(?:as|for|in|with)\s+")
 _MAX_DEFINITION = 600
 _RELATED = Typed("RELATED_TO")
 _NEAR = 50
@@ -374,6 +375,11 @@ class Collector:
                 return True
         if names is None:
             return False
+        head = names_of(
+            _IN.split(names.name)[0]
+        )  # "Regularization as a Penalty", of which the text speaks of the first
+        if head is not None and subject_end(plain, form.start, head.all) is not None:
+            names = head
         begin = subject_end(plain, form.start, names.all)
         self._take_heading(names, block, (copula_end(plain, begin) if begin else None) or form.start)
         return True

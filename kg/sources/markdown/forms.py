@@ -29,6 +29,8 @@ _NO_DEFINITION = words_of(
     but so try remember note click run add create there's okay ok tbd todo n/a none
     """
 )
+#: "A colleague presents ..." tells a story.
+_PEOPLE = words_of("colleague teammate student manager team company user customer friend developer engineer")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _NO_TEXT = re.compile(r"\s*(?:[`#]|https?:|www\.|[\w.-]+\.(?:com|org|io|net|ai|dev|edu)\b)", re.IGNORECASE)
 _MIN_WORDS, _MIN_CJK = 3, 4
@@ -91,5 +93,8 @@ def is_definition(text: str, *, strict: bool) -> bool:
     if is_cjk(text):
         return sum(len(word) for word in words) >= _MIN_CJK
     if len(words) < _MIN_WORDS - (not strict) or _NO_TEXT.match(text):
+        return False
+    lows = [word.lower() for word in words[:2]]
+    if strict and lows[0] in ("a", "the", "your", "one") and lows[1] in _PEOPLE:
         return False
     return not strict or words[0].replace("\u2019", "'").lower() not in _NO_DEFINITION

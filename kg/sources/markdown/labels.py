@@ -7,7 +7,7 @@ from kg.sources.markdown.phrases import words_of
 __all__ = ["IMPERATIVES", "LABELS", "LABEL_ENDS", "NO_TERM_STARTS", "NO_TERM_WORDS"]
 
 _ENGLISH = """
-rule of thumb| visual| strategy| visuals| problem solved| problem it solves|
+rule of thumb| languages| frameworks| libraries| visual| strategy| visuals| problem solved| problem it solves|
 critical error| highlight| real-world| real world|
 in business| format type|
 about| abstract| acknowledgements| action| action items| actions| activity| additional resources| advantage|
@@ -103,6 +103,7 @@ LABEL_ENDS = words_of(
 #: A term does not begin so.
 NO_TERM_STARTS = words_of(
     """
+    three four five six seven eight nine ten types kinds
     better larger faster easier massive smaller higher lower fewer bigger greater worse less more actual a about
     after also always am an and another any are as at avoid be because before being best both but by can cannot
     cause check common compare do does don't during each either else even every example fig figure final first
@@ -118,6 +119,7 @@ NO_TERM_STARTS = words_of(
 #: A term does not hold these.
 NO_TERM_WORDS = words_of(
     """
+    a an by the everything nothing
     am are aren't can can't cannot could couldn't did didn't do does doesn't don't had has hasn't have haven't i
     i'm if is isn't it's let's might must my our ours should shouldn't that that's their them they they're these
     this those us was wasn't we we're were what what's when where which while who why will won't would you

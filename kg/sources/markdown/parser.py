@@ -103,11 +103,10 @@ def _math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
     if not state.src.startswith("$$", at) or state.is_code_block(start):
         return False
     first = state.getLines(start, start + 1, state.blkIndent, keepLastLF=False).strip()
-    closed = len(first) > 2 and first.endswith("$$")  # noqa: PLR2004 - "$$ x $$" on one line
-    if closed and first.index("$$", 2) != len(first) - 2:
-        return False
-    if "$$" in first[2:] and not closed:
-        return False
+    inner = first[2:]
+    closed = inner.endswith("$$")
+    if inner.find("$$") not in (-1, len(inner) - 2):
+        return False  # formulas in a line of text
     if silent:
         return True
     line = start
