@@ -129,7 +129,7 @@ def demo(
         screen.line()
         screen.line("What must I know before Transformer, in which order, and why?", style="bold")
         print_study_order(screen, graph.prereqs("Transformer"), graph.ontology)
-        statement = 'MATCH (:Concept {name: "Optimizer"})-[:USES|UPDATES|REDUCES]->(x) RETURN x.name AS concept ORDER BY concept'
+        statement = 'MATCH (:Concept {name: "Optimizer"})-[:USES|UPDATES|REDUCES]->(x) RETURN x.name ORDER BY x.name'
         screen.line()
         screen.line(f"kg query '{statement}'", style="bold")
         print_table(screen, graph.query(statement))
