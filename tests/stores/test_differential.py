@@ -55,7 +55,7 @@ def test_every_shipped_query_gives_the_same_rows(graphs: tuple[Graph, Graph], na
 def test_prereqs_show_and_their_reverse_are_the_same(graphs: tuple[Graph, Graph], name: str) -> None:
     embedded, server = graphs
     for options in ({}, {"reverse": True}, {"depth": 2}):
-        assert embedded.prereqs(name, **options).to_dict() == server.prereqs(name, **options).to_dict()  # type: ignore[arg-type]
+        assert embedded.prereqs(name, **options).to_dict() == server.prereqs(name, **options).to_dict()
     assert embedded.show(name).to_dict() == server.show(name).to_dict()
 
 

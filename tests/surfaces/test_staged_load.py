@@ -41,7 +41,8 @@ def staged(monkeypatch: pytest.MonkeyPatch, store_address: StoreAddress) -> Stor
     whole = Engine.capabilities.fget  # type: ignore[attr-defined]
 
     def small(store: Any) -> Capabilities:
-        return dataclasses.replace(whole(store), atomic_facts=2)
+        capabilities: Capabilities = whole(store)
+        return dataclasses.replace(capabilities, atomic_facts=2)
 
     monkeypatch.setattr(Engine, "capabilities", property(small))
     monkeypatch.setattr("kg.loader.write.BATCH", 2)

@@ -118,7 +118,7 @@ def test_what_is_not_refused_has_no_hard_circle_and_levels_respect_every_hard_ed
     if any(one.severity == "error" for one in findings):
         return
     needs = [one for one in {**relations, **derived}.values() if one.type == "REQUIRES"]
-    hard = nx.DiGraph((one.source, one.target) for one in needs if one.strength == "hard")
+    hard: nx.DiGraph[str] = nx.DiGraph((one.source, one.target) for one in needs if one.strength == "hard")
     assert nx.is_directed_acyclic_graph(hard)
     levels = prerequisite_levels("abcdef", [(one.source, one.target, one.strength == "hard") for one in needs])
     assert all(levels[a] > levels[b] for a, b in hard.edges)
@@ -128,6 +128,7 @@ def test_what_is_not_refused_has_no_hard_circle_and_levels_respect_every_hard_ed
 def test_levels_are_the_longest_paths_of_networkx(pairs: list[tuple[str, str]]) -> None:
     edges = sorted({(max(a, b), min(a, b)) for a, b in pairs if a != b})
     expected = dict.fromkeys("abcdef", 0)
-    for depth, layer in enumerate(nx.topological_generations(nx.DiGraph((b, a) for a, b in edges))):
+    needs: nx.DiGraph[str] = nx.DiGraph((b, a) for a, b in edges)
+    for depth, layer in enumerate(nx.topological_generations(needs)):
         expected |= dict.fromkeys(layer, depth)
     assert prerequisite_levels("abcdef", [(a, b, True) for a, b in edges]) == expected
