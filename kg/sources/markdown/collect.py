@@ -14,7 +14,6 @@ from kg.sources.markdown.forms import Form, is_definition, term_form
 from kg.sources.markdown.found import Link, Term
 from kg.sources.markdown.links import link_target, page_names, typed_links, untyped_links
 from kg.sources.markdown.members import category_facts, chain_facts
-from kg.sources.markdown.patterns import defines
 from kg.sources.markdown.sentences import copula_end, sentences, subject_end
 from kg.sources.markdown.tables import table_terms
 from kg.sources.markdown.terms import Names, is_cjk, is_label, is_term, names_of, stripped
@@ -51,6 +50,7 @@ class Collector:
         self._english = english
         self._title_line = title_line
         self._headings: list[tuple[int, Block, Term | None]] = []
+        self._glossaries: list[bool] = []  # of each open heading
         self._context: tuple[Typed, int, int] | None = None
         self._of_item: dict[int, Term] = {}
         self._typed_items: dict[int, Typed] = {}
@@ -79,13 +79,15 @@ class Collector:
     def _heading(self, block: Block) -> None:
         while self._headings and self._headings[-1][0] >= block.level:
             self._headings.pop()
+        del self._glossaries[len(self._headings) :]
+        self._glossaries.append(is_glossary(block.text.plain))
         is_title = block.text.line == self._title_line
         self._headings.append((block.level, block, self._page if is_title else None))
         meaning = None if is_title else self._vocabulary.find(stripped(block.text.plain))
         self._context = (meaning, -1, block.text.line) if meaning else None
 
     def _in_glossary(self) -> bool:
-        return any(is_glossary(block.text.plain) for _, block, _ in self._headings)
+        return any(self._glossaries)
 
     def _subject(self, block: Block) -> Term | None:
         """Return the concept that a line speaks of: the item or the heading above it, else the page's."""
@@ -148,7 +150,7 @@ class Collector:
         if subject is not self._page and not any(subject is term for term in self.terms[-_NEAR:]):
             self.terms.append(subject)
         name, plain = subject.names.name, block.text.plain
-        link.type = meaning.type
+        link.type, link.subject = meaning.type, subject
         link.source, link.target = (link.target, name) if meaning.inverted else (name, link.target)
         link.line, link.last = block.text.line_at(start), block.last
         link.words = plain[plain.rfind("\n", 0, start) + 1 :].partition("\n")[0]
@@ -264,7 +266,7 @@ class Collector:
         strict = not (in_glossary and form.kind == "bold")
         if not is_definition(definition, strict=strict) or self._is_code(text, form.start):
             return False
-        if strict and not (self._says_what(definition, names) and not self._lists_aspects(block)):
+        if strict and self._lists_aspects(block):
             return False
         is_plain = form.kind in ("plain colon", "plain dash")
         if is_plain and not self._plain_is_safe(block, form, names, in_glossary=in_glossary):
@@ -275,6 +277,7 @@ class Collector:
         term.slash = tuple(part.strip() for part in names.name.split("/")) if "/" in names.name else ()
         term.is_tentative = is_plain and not in_glossary and not is_cjk(names.name)
         self._define(term, text, form.start)
+        term.needs_definition = strict and self._english and not is_cjk(definition) and not names.aliases
         self.terms.append(term)
         self._of_item[id(block)] = term
         self._related(term, block, form.start)
@@ -296,10 +299,6 @@ class Collector:
             is_short = len(names.name) <= _CJK_NAME and len(definition.strip()) >= _CJK_DEFINITION
             return is_short and form.kind == "plain colon" and (block.kind == "item" or "\n" not in block.text.plain)
         return block.kind == "item" and (in_glossary or form.kind == "plain colon")
-
-    def _says_what(self, definition: str, names: Names) -> bool:
-        """Tell whether a text defines its term by its words; only English ones can be told, others are believed."""
-        return not self._english or is_cjk(definition) or bool(names.aliases) or defines(definition, names.all)
 
     def _lists_aspects(self, block: Block) -> bool:
         """Tell whether a list item stands under a label: "Advantages:" lists what the page's subject has."""

@@ -29,6 +29,7 @@ _ASPECTS = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?P<label>[^:：\n]{3,40}?)\s*[:：]\s*(?P<names>[^\n:：]{2,200})")
+_LABEL = 42
 _COMMA = re.compile(r"\s*[,;，；、]\s*")
 _LISTED_TYPES = frozenset(("REQUIRES", "RELATED_TO"))
 
@@ -52,7 +53,7 @@ def is_lead_of_aspects(lead: str) -> bool:
 
 def listed_names(line: str, vocabulary: Vocabulary) -> Listed | None:
     """Return the names of "Prerequisites: Linear algebra, Calculus", None for another line."""
-    found = _LISTED.fullmatch(line)
+    found = _LISTED.fullmatch(line) if ":" in line[:_LABEL] or "：" in line[:_LABEL] else None
     meaning = vocabulary.find(stripped(found["label"])) if found else None
     if found is None or meaning is None or meaning.type not in _LISTED_TYPES:
         return None

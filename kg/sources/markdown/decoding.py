@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ __all__ = ["MAX_MARKDOWN", "decoded"]
 if TYPE_CHECKING:
     from kg.errors import Finding
 
+#: Text that was decoded wrongly has letters of the first alphabets after ASCII, where arrows and Chinese have none.
+_DAMAGED = re.compile(r"[\u0080-\u05ff]")
 #: The largest page that is read, in bytes; the parser takes about a second for each of a million.
 MAX_MARKDOWN = 10_000_000
 
@@ -58,12 +61,16 @@ def _mended(text: str, findings: FindingLog) -> str:
     from ftfy.badness import is_bad  # noqa: PLC0415 - slow to import, and most pages are ASCII
 
     text = unicodedata.normalize("NFC", text)
+    is_clean = not has_forbidden(text)
+    if is_clean and _DAMAGED.search(text) is None:
+        return text
     log = FindingLog(findings.file)
     lines = text.split("\n")
     for at, line in enumerate(lines):
-        if not line.isascii() or has_forbidden(line):
-            # ftfy's own first step, taken apart because it is quick and nearly always the last.
-            lines[at] = clean(line, at + 1, log) if is_bad(line) or has_forbidden(line) else line
+        if line.isascii() and is_clean:
+            continue
+        if (not is_clean and has_forbidden(line)) or (_DAMAGED.search(line) is not None and is_bad(line)):
+            lines[at] = clean(line, at + 1, log)
     for code in ("KG006", "KG007"):
         found = [one for one in log.found if one.code == code]
         if found:

@@ -16,7 +16,7 @@ from kg.sources.markdown.frontmatter import read_front_matter
 from kg.sources.markdown.links import page_names
 from kg.sources.markdown.page import complete, front_links, page_term
 from kg.sources.markdown.parser import tokens
-from kg.sources.markdown.patterns import candidates
+from kg.sources.markdown.patterns import candidates, defines
 from kg.sources.markdown.phrases import singular
 from kg.sources.markdown.quotes import Quotes
 from kg.sources.markdown.terms import Names, is_term, merged
@@ -64,7 +64,7 @@ def extract(content: bytes, name: str, ontology: Ontology) -> FileStatements:
     if page is not None and page.is_tentative:
         page = None
     terms = _kept(collector.terms, lines)
-    links = collector.links
+    links = _of_kept(collector.links, terms, page)
     if page is not None:
         _take_properties(page, collector.properties)
         terms = [term for term in terms if not _absorbed(page, term)]
@@ -86,7 +86,7 @@ _VOCABULARIES: dict[int, tuple[Ontology, Vocabulary]] = {}
 
 def _is_english(text: str) -> bool:
     """Tell whether a page is rather English than in a Romance language."""
-    sample = text[:20_000].lower()
+    sample = text[:4_000].lower()
     english = sum(sample.count(word) for word in (" the ", " of ", " is ", " to ", " and ", " for ", " that "))
     others = sum(
         sample.count(word) for word in (" de ", " que ", " di ", " che ", " para ", " per ", " il ", " um ", " e ")
@@ -130,10 +130,30 @@ def _kept(terms: list[Term], lines: Sequence[str]) -> list[Term]:
     for term in terms:
         if term.label and repeats[term.label] >= _LABEL_REPEATS:
             continue
+        if term.needs_definition and not _is_defined(term):
+            continue
         if term.is_tentative and (not term.list or in_list[term.list] < _LIST_SHARE):
             continue
         kept.append(term)
     return [one for term in kept for one in _split(term, lines)]
+
+
+def _of_kept(links: Sequence[Link], terms: Sequence[Term], page: Term | None) -> list[Link]:
+    """Return the links of terms that were kept; those of others are the page's, where it is about one concept."""
+    kept = {id(term) for term in terms} | {id(None), id(page)}
+    found = []
+    for link in links:
+        if id(link.subject) not in kept:
+            if page is None or link.subject is None:
+                continue
+            own, name = link.subject.names.name, page.names.name
+            link.source, link.target = (name if end == own else end for end in (link.source, link.target))
+        found.append(link)
+    return found
+
+
+def _is_defined(term: Term) -> bool:
+    return term.text is not None and defines(term.text.plain[term.start : term.end], term.names.all)
 
 
 def _split(term: Term, lines: Sequence[str]) -> list[Term]:

@@ -21,6 +21,8 @@ _AFTER_BOLD = re.compile(
     r"\s*(?P<more>[(（][^()（）\n]{1,80}[)）])?\s*(?P<sign>[:：]|[\u2013\u2014]|--?\s|::\s)\s*", re.DOTALL
 )
 _PLAIN = re.compile(r"(?P<name>[^:：\n]{1,80}?)\s*(?P<sign>：|::?(?=\s)|\s[\u2013\u2014-](?=\s)|[\u2014]{1,2})\s*")
+#: A sign between a term and its definition, and how far it is looked for.
+_SIGN, _REACH = re.compile(r"[:：~\u2013\u2014]|\s-\s"), 90
 _LINE_BELOW = re.compile(r"(?P<name>[^\n]{1,80})\n\s*[:~]\s+")
 _LEAD = re.compile(r"[\W\d_]*(?:the|an?)?\s*", re.IGNORECASE)
 _NO_DEFINITION = words_of(
@@ -56,6 +58,8 @@ def term_form(text: Text) -> Form | None:
                 (mark for mark in text.marks if mark.kind in ("wiki", "link") and mark.start <= outer.end), None
             )
             return _after_mark(plain, outer, linked if linked and linked.end <= outer.end else None)
+    if not _SIGN.search(plain, 0, _REACH):
+        return None
     below = _LINE_BELOW.match(plain)
     if below is not None:
         return Form("definition list", below["name"], below.end())

@@ -43,6 +43,7 @@ class Term:
     list: int = 0
     is_tentative: bool = False
     needs_type: bool = False
+    needs_definition: bool = False
     candidates: Sequence[Candidate] | None = None
     slash: tuple[str, ...] = field(default=())
 
@@ -61,3 +62,4 @@ class Link:
     confidence: Confidence = "stated"
     reason: str | None = None
     any_of: str | None = None
+    subject: Term | None = None

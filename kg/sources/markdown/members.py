@@ -21,6 +21,8 @@ __all__ = ["category_facts", "chain_facts"]
 def chain_facts(block: Block) -> tuple[list[Term], list[Link]]:
     """Return the steps of `A → B → C`, each of which precedes the next."""
     label, steps = chain_steps(block.text.plain)
+    if not steps:
+        return [], []
     lines = [block.text.line_at(start) for start, _ in steps]
     terms = [
         Term(Names(name), "arrow chain", line, name, block.last, confidence="pattern")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["candidates", "defines"]
 
 #: Sentences of a definition that are looked at, and how much of each.
-_MAX_SENTENCES, _MAX_SENTENCE = 3, 600
+_MAX_SENTENCES, _MAX_SENTENCE, _BEGINNING = 3, 600, 240
 _PRONOUN = re.compile(r"(?:it|this|they|these)\b", re.IGNORECASE)
 _READER = words_of("you your we our i you're you'll let's")
 
@@ -58,7 +58,7 @@ def defines(text: str, names: Sequence[str]) -> bool:
     if subject is not None and copula is None:
         words = list(words_in(text, subject, end))
         return bool(words) and words[0].low in VERBS
-    words = list(words_in(text, start if copula is None else copula, min(end, start + _MAX_SENTENCE)))
+    words = list(words_in(text, start if copula is None else copula, min(end, start + _BEGINNING)))
     if any(word.low in _READER for word in words):
         return False
     return bool(words) and Clause(text, words, names, implicit=copula is None, copula=copula is not None).defines()

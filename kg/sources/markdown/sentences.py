@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["copula_end", "sentences", "subject_end"]
 
+# The sign comes first and what must not stand before it after it: looking back at every character would be slow.
 _SENTENCE_END = re.compile(
-    r"(?<![A-Z])(?<!e\.g)(?<!i\.e)(?<!\bvs)(?<!\betc)(?<!\bcf)(?<!\bal)[.!?](?=\s|$)|[。！？；]|\n\n"
+    r"[.!?](?=\s|$)(?<![A-Z]\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)(?<!\betc\.)(?<!\bcf\.)(?<!\bal\.)|[。！？；]|\n\n"
 )
 _COPULA = re.compile(
     r"\s*(?:\([^()]{1,60}\)\s*)?,?\s*(is|are|was|were|refers? to|means?|denotes?|describes?|represents?|stands for|"

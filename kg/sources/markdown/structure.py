@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 __all__ = ["Member", "chain_steps", "members"]
 
 _ARROW = re.compile(r"\s*(?:→|➔|➜|⟶|⇒|➡️?|-{1,2}>|=>)\s*")
-_SEPARATOR = re.compile(r"\s*[,;，；、]\s*(?:and\s+|e\s+|or\s+)?|\s+and\s+(?=[A-Z])")
+_MARK = re.compile(r"[()（）]|\s*[,;，；、]\s*(?:and\s+|e\s+|or\s+)?|\s+and\s+(?=[A-Z])")
 _ITEM = re.compile(r"(?P<name>[^()（）]+?)\s*(?:[(（](?P<more>[^()（）]*)[)）])?\s*\.?")
 _REST = re.compile(r"(?:\s*[,，]?\s*(?:etc\.?|and (?:so on|more|others)|等|\.\.\.|…))\s*$")
 _ADJECTIVE = re.compile(r"(?:ed|al|ous|ive|able|ible|ic|ly|ful|less|er|est|ing)$")
+_ARROWS = ("→", "->", "=>", "➔", "➜", "➡", "⟶", "⇒")
+_TAIL = 24  # longer than any "and so on"
 _MIN_STEPS, _MAX_ITEM_WORDS, _MAX_NOUN_WORDS = 3, 4, 2
 
 
@@ -32,9 +34,11 @@ class Member(NamedTuple):
     purpose: str | None
 
 
-def members(label: str, text: str) -> list[Member]:
+def members(label: str, text: str) -> list[Member]:  # noqa: C901, PLR0911 - a list of cases
     """Return the members that `**label:** A (x), B/C (y)` lists, none where it is no such list; purposes are nouns."""
-    text = _REST.sub("", text)
+    if not _is_category(label) and "(" not in text and "（" not in text:
+        return []
+    text = text[:-_TAIL] + _REST.sub("", text[-_TAIL:])
     if ". " in text or len(text) > 600 or "\n\n" in text:  # noqa: PLR2004 - longer ones are prose
         return []
     found: list[Member] = []
@@ -71,6 +75,8 @@ def chain_steps(text: str) -> tuple[str | None, list[tuple[int, str]]]:
     """
     if text.isascii() and ">" not in text:
         return None, []
+    if not any(arrow in text for arrow in _ARROWS):
+        return None, []
     arrows = list(_ARROW.finditer(text))
     if len(arrows) < _MIN_STEPS - 1 or "\n\n" in text:
         return None, []
@@ -91,15 +97,15 @@ def chain_steps(text: str) -> tuple[str | None, list[tuple[int, str]]]:
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    depth = begin = at = 0
-    while at < len(text):
-        depth += (text[at] in "(（") - (text[at] in ")）")
-        separator = _SEPARATOR.match(text, at) if depth <= 0 else None
-        if separator is not None and separator.end() > at and text[begin:at].strip():
-            yield begin, text[begin:at]
-            begin = at = separator.end()
-        else:
-            at += 1
+    depth = begin = 0
+    for mark in _MARK.finditer(text):
+        if mark[0] in "(（":
+            depth += 1
+        elif mark[0] in ")）":
+            depth -= 1
+        elif depth <= 0 and text[begin : mark.start()].strip():
+            yield begin, text[begin : mark.start()]
+            begin = mark.end()
     if text[begin:].strip():
         yield begin, text[begin:].rstrip()
 
