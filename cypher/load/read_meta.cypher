@@ -1,2 +1,2 @@
 MATCH (m:KgMeta {id: "kg"})
-RETURN m.version AS version, m.ontology AS ontology, m.revision AS revision
+RETURN m.version AS version, m.ontology AS ontology
