@@ -17,6 +17,7 @@ import typer
 from typer.cli import get_docs_for_click
 from typer.main import get_command
 
+from kg.check import CODES
 from kg.cli.main import app
 from kg.queries import catalogue
 
@@ -43,6 +44,20 @@ def queries_page() -> str:
         "and run in any Neo4j tool as they are.\n"
     )
     return ORIGIN + "\n".join([head, *(_query_section(query) for query in catalogue().values())])
+
+
+def check_page() -> str:
+    """Return the catalogue of findings with notes that give each."""
+    head = (
+        "# Findings\n\n"
+        "`kg check` and `kg load` name what they find with these codes; a code never changes its meaning. An error\n"
+        "refuses a load, a warning does so under `--strict`, an info never. `kg check --severity info` shows all.\n"
+    )
+    sections = (
+        f"## {one.code}: {one.title}\n\n{one.severity.capitalize()}. {one.explanation}\n\n```yaml\n{one.example}\n```\n"
+        for one in CODES.values()
+    )
+    return ORIGIN + "\n".join([head, *sections])
 
 
 def _query_section(query: NamedQuery) -> str:
@@ -75,7 +90,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing")
     check = parser.parse_args().check
-    pages = {"docs/cli.md": cli_page(), "docs/queries.md": queries_page(), "README.md": readme()}
+    pages = {
+        "docs/cli.md": cli_page(),
+        "docs/queries.md": queries_page(),
+        "docs/check.md": check_page(),
+        "README.md": readme(),
+    }
     stale = [name for name, text in pages.items() if _read(ROOT / name) != text]
     for name in stale:
         if check:

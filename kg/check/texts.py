@@ -1,0 +1,149 @@
+"""What texts say: quotes that moved, and concepts that a text names without a relation."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kg.check.codes import CODES
+from kg.check.files import plain
+from kg.check.graph import Passage
+from kg.errors import Finding
+from kg.model import fold
+from kg.sources.markdown.phrases import singular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kg.check.graph import CheckedGraph
+    from kg.model import Concept, ConceptId, Evidence, Relation
+
+__all__ = ["definitions", "moved_quotes", "unlinked_mentions"]
+
+_WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
+_REACH = 20  # lines that a quote may go on over
+_MIN_LETTERS = 3  # of a name: "it" and "a" are no mentions of IT and A
+_MAX_WORDS = 8  # of a name
+_SHOWN = 60
+
+
+def moved_quotes(graph: CheckedGraph) -> Iterator[Finding]:
+    """Yield a finding for each quote that does not stand at its line, and for each file that is not there.
+
+    A quote may begin anywhere in its line and go on over the next twenty. `O(size of the files)` and, for each quote
+    that moved, of its file once more.
+    """
+    missing: dict[str, int] = defaultdict(int)
+    first: dict[str, tuple[str | None, int | None]] = {}
+    facts: list[Concept | Relation] = [*graph.concepts.values(), *graph.relations.values()]
+    for one in facts:
+        for proof in one.evidence:
+            if graph.files.is_missing(proof.file):
+                missing[proof.file] += 1
+                first.setdefault(proof.file, graph.place(one))
+                continue
+            lines = graph.files.lines(proof.file)
+            if lines is None or _stands(lines, proof.line, plain(proof.quote)):
+                continue
+            yield graph.finding("KG210", one, _moved(proof), _now(lines, proof))
+    for file, count in sorted(missing.items()):
+        yield Finding(
+            "KG211",
+            CODES["KG211"].severity,
+            f"The file {file} is not there, but is the evidence of {count} fact{'s' * (count != 1)}.",
+            "Mend the name, or give --root.",
+            *first[file],
+        )
+
+
+def _stands(lines: Sequence[str], line: int, quote: str) -> bool:
+    if line > len(lines):
+        return False
+    here = lines[line - 1]
+    if quote in here:
+        return True
+    window = here
+    for following in lines[line : line + _REACH]:
+        window = f"{window} {following}"
+        if len(window) > len(here) + len(quote):
+            break
+    return 0 <= window.find(quote) <= len(here)
+
+
+def _moved(proof: Evidence) -> str:
+    quote = proof.quote if len(proof.quote) <= _SHOWN else f"{proof.quote[:_SHOWN]}…"
+    what = f"does not say '{quote}'" if quote else "is not there"
+    return f"{proof.file}:{proof.line} {what}."
+
+
+def _now(lines: Sequence[str], proof: Evidence) -> str:
+    quote = plain(proof.quote)
+    if not quote:
+        return f"The file has {len(lines)} lines."
+    found = [number for number in range(1, len(lines) + 1) if _stands(lines, number, quote)]
+    if not found:
+        return "It stands nowhere in the file now; quote the words that are there."
+    nearest = min(found, key=lambda number: abs(number - proof.line))
+    return f"It stands at line {nearest} now."
+
+
+def definitions(graph: CheckedGraph) -> Iterator[Passage]:
+    """Yield the definition of each concept that has one."""
+    for identity, one in graph.concepts.items():
+        if one.definition:
+            yield Passage(identity, one.definition, *graph.place(one))
+
+
+def unlinked_mentions(graph: CheckedGraph, passages: Iterable[Passage]) -> Iterator[Finding]:
+    """Yield a finding for each concept that a passage names although no relation connects it with the subject.
+
+    Names and aliases count in any case and number, the longest first; one that several concepts have does not count.
+    `O(words)` of the passages.
+    """
+    names = _names(graph)
+    related = {pair for source, _, target in graph.relations for pair in ((source, target), (target, source))}
+    told: set[tuple[str, str]] = set()
+    for passage in passages:
+        for identity, words in _mentions(passage.text, names):
+            pair = passage.subject, identity
+            if identity == passage.subject or pair in related or pair in told:
+                continue
+            told.add(pair)
+            yield Finding(
+                "KG209",
+                CODES["KG209"].severity,
+                f"The definition of {graph.name(passage.subject)} names {graph.name(identity)} ('{words}'), but no "
+                "relation connects them.",
+                "Add the relation if there is one.",
+                passage.file,
+                passage.line,
+            )
+
+
+def _names(graph: CheckedGraph) -> dict[tuple[str, ...], ConceptId | None]:
+    """Return the concept of each name in words, None where there are several."""
+    names: dict[tuple[str, ...], ConceptId | None] = {}
+    for identity, one in graph.concepts.items():
+        for text in (one.name, *one.aliases):
+            words = tuple(singular(word) for word in _WORD.findall(fold(text)))
+            if words and len(text) >= _MIN_LETTERS and len(words) <= _MAX_WORDS:
+                names[words] = identity if names.setdefault(words, identity) == identity else None
+    return names
+
+
+def _mentions(text: str, names: dict[tuple[str, ...], ConceptId | None]) -> Iterator[tuple[ConceptId, str]]:
+    found = list(_WORD.finditer(text))
+    words = tuple(singular(fold(one[0])) for one in found)
+    at = 0
+    while at < len(words):
+        for length in range(min(_MAX_WORDS, len(words) - at), 0, -1):
+            run = words[at : at + length]
+            if run in names:
+                identity = names[run]
+                if identity is not None:
+                    yield identity, text[found[at].start() : found[at + length - 1].end()]
+                at += length
+                break
+        else:
+            at += 1

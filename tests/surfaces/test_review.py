@@ -1,0 +1,161 @@
+"""The commands check and diff: what they print, their JSON, their exit codes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kg.cli import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOTES = """\
+concepts:
+- {name: Loss, definition: How wrong it is., minutes: 10}
+- {name: Model, definition: What learns.}
+- {name: Data, definition: What is learnt from.}
+relations:
+- {source: Loss, type: USES, target: Model, reason: It is that of a model.}
+- {source: Model, type: REQUIRES, target: Data, reason: It learns from it.}
+"""
+
+
+class Folder:
+    """A folder of notes with a graph."""
+
+    def __init__(self, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.path = path
+        self._capsys = capsys
+        (path / "kg.toml").touch()
+
+    def write(self, text: str, name: str = "n.yaml") -> None:
+        (self.path / name).write_text(text, encoding="utf-8")
+
+    def __call__(self, *arguments: str, code: int = 0) -> str:
+        self._capsys.readouterr()
+        own = ["--root", str(self.path), "--store", str(self.path / "g.kgl")]
+        assert run([*arguments, *own]) == code, self._capsys.readouterr()
+        return self._capsys.readouterr().out
+
+    def json(self, *arguments: str, code: int = 0) -> Any:
+        return json.loads(self(*arguments, "--format", "json", code=code))
+
+
+@pytest.fixture(name="kg")
+def _kg(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Folder:
+    folder = Folder(tmp_path, capsys)
+    folder.write(NOTES)
+    return folder
+
+
+def test_check_is_0_without_errors_and_says_how_much_it_does_not_show(kg: Folder) -> None:
+    assert kg("check", str(kg.path)) == "0 errors, 0 warnings, 3 info. --severity info shows all.\n"
+    assert "info KG207" in kg("check", str(kg.path), "--severity", "info")
+
+
+def test_check_is_1_on_an_error_and_writes_nothing(kg: Folder) -> None:
+    kg.write(NOTES + "- {source: Data, type: REQUIRES, target: Model}\n")
+    out = kg("check", str(kg.path), code=1)
+    assert out.startswith("n.yaml:8: error KG201: ")
+    assert not (kg.path / "g.kgl").exists()
+
+
+def test_check_tells_what_else_is_wrong_beside_an_error(kg: Folder) -> None:
+    kg.write("concepts:\n- {name: Alone}\n- {name: [}\n")
+    kg.write("concepts:\n- {name: Lonely}\n", "m.yaml")
+    codes = [one["code"] for one in kg.json("check", str(kg.path), code=1)]
+    assert {"KG002", "KG205"} <= set(codes)
+
+
+def test_check_strict_is_1_on_a_warning(kg: Folder) -> None:
+    kg.write("concepts: [{name: Alone}]")
+    assert "KG205" in kg("check", str(kg.path))
+    kg("check", str(kg.path), "--strict", code=1)
+
+
+def test_check_without_paths_checks_the_graph_and_the_files_that_it_quotes(kg: Folder) -> None:
+    kg.write("The loss is how wrong it is.\n", "notes.txt")
+    kg.write(NOTES.replace("minutes: 10", "evidence: [{file: notes.txt, line: 1, quote: how wrong}]"))
+    kg("load", str(kg.path))
+    assert "KG210" not in kg("check")
+    kg.write("\nThe loss is how wrong it is.\n", "notes.txt")
+    out = kg("check")
+    assert "warning KG210: notes.txt:1 does not say 'how wrong'. It stands at line 2 now." in out
+
+
+def test_the_json_of_check_is_frozen(kg: Folder) -> None:
+    kg.write("concepts: [{name: Alone, definition: So it is.}]")
+    (one, _) = kg.json("check", str(kg.path))
+    assert list(one) == ["code", "severity", "message", "hint", "file", "line"]
+
+
+def test_sarif_has_what_the_standard_requires(kg: Folder) -> None:
+    kg.write("concepts: [{name: Alone}]", "a b.yaml")
+    log = json.loads(kg("check", str(kg.path), "--format", "sarif"))
+    assert log["version"] == "2.1.0"
+    assert log["$schema"].endswith("sarif-2.1.0.json")
+    (one_run,) = log["runs"]
+    driver = one_run["tool"]["driver"]
+    assert driver["name"] == "kg"
+    ids = [rule["id"] for rule in driver["rules"]]
+    assert len(ids) == len(set(ids))
+    assert one_run["results"]
+    for result in one_run["results"]:
+        assert ids[result["ruleIndex"]] == result["ruleId"]
+        assert result["level"] in {"error", "warning", "note", "none"}
+        assert result["message"]["text"]
+        for place in result["locations"]:
+            assert place["physicalLocation"]["region"]["startLine"] >= 1
+    places = {one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in one_run["results"]}
+    assert "a%20b.yaml" in places
+
+
+def test_diff_is_0_when_nothing_differs_and_lines_that_move_do_not_count(kg: Folder) -> None:
+    kg("load", str(kg.path))
+    assert kg("diff") == "Nothing differs.\n"
+    kg.write("# A line above\n" + NOTES)
+    assert kg("diff", str(kg.path)) == "Nothing differs. 5 facts only moved to another line.\n"
+
+
+def test_diff_names_added_changed_and_removed_facts_and_the_plans_that_change(kg: Folder) -> None:
+    kg("load", str(kg.path))
+    changed = NOTES.replace("minutes: 10", "minutes: 15").replace("relations:", "- {name: Chart}\nrelations:")
+    kg.write(changed.replace("target: Data", "target: Chart"))
+    found = kg.json("diff", code=1)
+    assert list(found) == ["concepts", "relations", "plans", "plans_left_out", "moved"]
+    assert [(one["status"], one["fact"]) for one in found["concepts"]] == [("added", "Chart"), ("changed", "Loss")]
+    assert found["concepts"][1]["changes"] == {"minutes": {"old": 10, "new": 15}}
+    assert [(one["status"], one["fact"]) for one in found["relations"]] == [
+        ("added", "Model requires Chart"),
+        ("removed", "Model requires Data"),
+    ]
+    assert found["plans"] == [
+        {"goal": goal, "added": ["Chart"], "removed": ["Data"], "reordered": False} for goal in ("Model", "Loss")
+    ]
+    assert "now needs Chart; no longer needs Data" in kg("diff", code=1)
+    page = kg("diff", "--format", "markdown", code=1)
+    assert "- **changed** Loss (`n.yaml:2`)\n  - minutes: 10 → 15\n" in page
+
+
+def test_diff_shows_a_file_that_is_gone_as_removed(kg: Folder) -> None:
+    kg.write("concepts: [{name: Chart}]", "m.yaml")
+    kg("load", str(kg.path))
+    (kg.path / "m.yaml").unlink()
+    for arguments in (["diff"], ["diff", str(kg.path)]):
+        assert [(one["status"], one["fact"]) for one in kg.json(*arguments, code=1)["concepts"]] == [
+            ("removed", "Chart")
+        ]
+
+
+def test_diff_against_no_graph_yet_adds_everything_and_writes_nothing(kg: Folder) -> None:
+    found = kg.json("diff", str(kg.path), code=1)
+    assert [one["status"] for one in found["concepts"]] == ["added"] * 3
+    assert not (kg.path / "g.kgl").exists()
+
+
+def test_diff_of_files_with_errors_is_5(kg: Folder) -> None:
+    kg.write("concepts: [{name: [}]")
+    kg("diff", str(kg.path), code=5)
