@@ -6,13 +6,14 @@ Each module holds the use cases of one theme; a surface (command line, service, 
 from kg.app.explore import Exploring
 from kg.app.extract import Extracting
 from kg.app.keep import Keeping
+from kg.app.learn import Learning
 from kg.app.review import Reviewing
 from kg.app.take import FORMATS, Taking
 
 __all__ = ["FORMATS", "Graph"]
 
 
-class Graph(Keeping, Extracting, Exploring, Taking, Reviewing):
+class Graph(Keeping, Extracting, Exploring, Learning, Taking, Reviewing):
     """A knowledge graph in a store.
 
     >>> import tempfile

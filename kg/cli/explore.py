@@ -83,6 +83,8 @@ def path(
     start: Annotated[str, typer.Argument(help="Id, name or alias of a concept.", show_default=False)],
     end: Annotated[str, typer.Argument(help="Id, name or alias of another.", show_default=False)],
     *,
+    every: Annotated[bool, typer.Option("--all", help="Several chains, shortest first.")] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many chains at most, with --all.")] = 5,
     store: Store = None,
     as_json: Json = False,
 ) -> None:
@@ -91,8 +93,16 @@ def path(
     from kg.cli.render import print_path  # noqa: PLC0415
 
     with Graph.open(store) as graph:
-        found = graph.path(start, end)
-    if as_json:
+        chains = graph.paths(start, end, limit=limit) if every else []
+        found = None if chains else graph.path(start, end)
+    if as_json and every:
+        typer.echo(json.dumps({"paths": [one.to_dict() for one in chains]}, ensure_ascii=False, indent=2))
+    elif as_json and found:
         typer.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
-    else:
+    elif found:
         print_path(Screen(), found)
+    else:
+        for number, one in enumerate(chains, 1):
+            kinds = ", ".join(one.ontology.types[link.type].label for link in one.links)
+            Screen().line(f"{number}. {kinds}", style="bold")
+            print_path(Screen(), one)

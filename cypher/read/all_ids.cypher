@@ -1,0 +1,3 @@
+MATCH (c:Concept)
+RETURN c.id AS id
+ORDER BY id

@@ -1,0 +1,4 @@
+UNWIND $ids AS id
+MATCH (a:Concept {id: id})-[r:REQUIRES]->(b:Concept)
+RETURN a.id AS source, b.id AS target, r.strength AS strength, r.any_of AS any_of
+ORDER BY source, target

@@ -1,0 +1,156 @@
+"""Plans as text."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kg.cli.screen import duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.cli.screen import Screen
+    from kg.model import Relation
+    from kg.plans import NextStep, Plan, PlanStep
+
+__all__ = ["print_next", "print_plan", "print_plan_markdown", "print_plan_mermaid"]
+
+
+def print_plan(screen: Screen, plan: Plan) -> None:
+    """Write the steps by level, each with its time, its reason and the line of the notes."""
+    screen.line(_heading(plan), style="bold")
+    if plan.known:
+        screen.line(f"Known already: {_names(plan, plan.known)}", style="dim")
+    number = 0
+    width = max((len(step.concept.name) for step in plan.steps), default=0)
+    for (level, is_last), steps in _levels(plan):
+        screen.line()
+        screen.line(f"{'Goal, level' if is_last else 'Level'} {level}  {_time(steps)}", style="bold")
+        for step in steps:
+            number += 1
+            time = f"{'~' * step.is_estimated}{duration(step.minutes)}"
+            optional = " (optional)" if step.is_optional else ""
+            screen.line(f"{number:3} {screen.styled(step.concept.name.ljust(width), 'bold')}  {time:>11}{optional}")
+            for note in _notes(plan, step):
+                screen.line("      " + screen.styled(screen.shortened(note, 6), "dim"))
+    if plan.later:
+        screen.line()
+        screen.line(f"Later, {_time(plan.later)}: {_names(plan, [one.concept.id for one in plan.later])}", style="bold")
+    if not plan.is_exact:
+        screen.line(_GREEDY, style="dim")
+
+
+_GREEDY = "There were too many alternatives to weigh all; another choice may take less time."
+
+
+def print_plan_markdown(screen: Screen, plan: Plan) -> None:
+    """Write the plan as a Markdown list of tasks."""
+    screen.line(f"# {_escaped(_heading(plan))}")
+    for (level, is_last), steps in _levels(plan):
+        screen.line(f"\n## {'Goal, level' if is_last else 'Level'} {level} ({_time(steps)})\n")
+        for step in steps:
+            time = f"{'~' * step.is_estimated}{duration(step.minutes)}"
+            optional = ", optional" if step.is_optional else ""
+            screen.line(f"- [ ] **{_escaped(step.concept.name)}** ({time}{optional})")
+            screen.stream.writelines(f"  - {_escaped(note)}\n" for note in _notes(plan, step))
+    if plan.later:
+        screen.line(f"\n## Later ({_time(plan.later)})\n")
+        screen.stream.writelines(f"- {_escaped(step.concept.name)}\n" for step in plan.later)
+    if not plan.is_exact:
+        screen.line(f"\n{_GREEDY}")
+
+
+def print_plan_mermaid(screen: Screen, plan: Plan) -> None:
+    """Write the plan as a Mermaid flow chart, from prerequisite to dependant; optional ones dashed."""
+    numbers: dict[str, str] = {step.concept.id: f"n{number}" for number, step in enumerate(plan.steps)}
+    screen.line("graph LR")
+    for step in plan.steps:
+        text = step.concept.name.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+        screen.line(f'  {numbers[step.concept.id]}["{text}"]')
+    edges = set()
+    for step in plan.steps:
+        for one in step.because:
+            needs = plan.ontology.needs(*one.key)
+            if needs and needs[0] in numbers:
+                label = plan.ontology.types[one.type].label
+                edges.add((numbers[needs[1]], "-->" if one.strength == "hard" else "-.->", label, numbers[needs[0]]))
+    for first, arrow, label, then in sorted(edges):
+        screen.line(f"  {first} {arrow}|{label}| {then}")
+
+
+def print_next(screen: Screen, steps: Sequence[NextStep]) -> None:
+    """Write what can be learnt now, with what it opens."""
+    if not steps:
+        screen.line("Nothing is left to learn.")
+    else:
+        screen.table(
+            ("concept", "time", "opens"),
+            [(one.concept.name, f"{'~' * one.is_estimated}{duration(one.minutes)}", str(one.opens)) for one in steps],
+        )
+
+
+def _heading(plan: Plan) -> str:
+    goals = ", ".join(one.name for one in plan.goals)
+    if not plan.steps and not plan.later:
+        return f"{goals}: nothing is left to learn"
+    required = [step for step in plan.steps if not step.is_optional]
+    optional = len(plan.steps) - len(required)
+    more = f", and {optional} optional" if optional else ""
+    return f"{goals}: {len(required)} concept{'s' * (len(required) != 1)}, {_time(required)}{more}"
+
+
+def _time(steps: Iterable[PlanStep]) -> str:
+    """Return the time of the steps, that of optional ones apart."""
+    given = list(steps)
+    words = []
+    for is_optional, mark in ((False, ""), (True, " optional")):
+        some = [step for step in given if step.is_optional is is_optional]
+        if some or not (is_optional or given):
+            estimated = "~" * any(step.is_estimated for step in some)
+            words.append(f"{estimated}{duration(sum(step.minutes for step in some))}{mark}")
+    return ", ".join(words)
+
+
+def _levels(plan: Plan) -> list[tuple[tuple[int, bool], list[PlanStep]]]:
+    """Return the steps by level; goals that nothing else needs stand apart at the end."""
+    goals = {one.id for one in plan.goals}
+    last = len(plan.steps)
+    while last and plan.steps[last - 1].concept.id in goals:
+        last -= 1
+    numbered = enumerate(plan.steps)
+    grouped = groupby(numbered, key=lambda pair: (pair[1].level, pair[0] >= last))
+    return [(key, [step for _, step in pairs]) for key, pairs in grouped]
+
+
+def _notes(plan: Plan, step: PlanStep) -> list[str]:
+    """Return why the step is there: the relation that leads on, its reason, its quote; then the chain and the rest."""
+    notes = []
+    first = _leading(step)
+    if first is not None:
+        sentence = plan.ontology.sentence(plan.names[first.source], first.type, plan.names[first.target])
+        notes.append(sentence + (f": {first.reason}" if first.reason else ""))
+        notes += [str(proof) for proof in first.evidence[:1]]
+    if len(step.chain) > 2:  # noqa: PLR2004 - a chain of one link is the sentence above
+        notes.append("→ " + " → ".join(plan.names[one] for one in step.chain[1:]))
+    if step.learnt_with:
+        notes.append(f"together with {_names(plan, step.learnt_with)}")
+    if step.instead:
+        notes.append(f"instead of it would do: {_names(plan, step.instead)}")
+    return notes
+
+
+def _leading(step: PlanStep) -> Relation | None:
+    """Return the relation to the next concept on the chain to the goal, else the first."""
+    following = step.chain[1] if len(step.chain) > 1 else None
+    return next((one for one in step.because if following in {one.source, one.target}), next(iter(step.because), None))
+
+
+def _names(plan: Plan, ids: Iterable[str]) -> str:
+    return ", ".join(plan.names[one] for one in ids)
+
+
+def _escaped(text: str) -> str:
+    for mark in "\\`*_[]<>#|":
+        text = text.replace(mark, "\\" + mark)
+    return text
