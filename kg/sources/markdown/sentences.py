@@ -35,8 +35,8 @@ _BLANKS = re.compile(r"\s+")
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each sentence starts and ends, without its full stop.
 
-    >>> [text[a:b] for text in ["Uses e.g. SGD. It learns."] for a, b in sentences(text)]
-    ['Uses e.g. SGD', 'It learns']
+    >>> [text[a:b] for text in ["Uses e.g. momentum. It learns."] for a, b in sentences(text)]
+    ['Uses e.g. momentum', 'It learns']
     """
     start = 0
     for end in _SENTENCE_END.finditer(text):
