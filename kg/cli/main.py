@@ -13,7 +13,7 @@ __all__ = ["app"]
 app = typer.Typer(
     name="kg",
     help="Turn notes into a knowledge graph that people trust.",
-    epilog="Exit codes: 0 done, 1 refused by --strict, errors found by check, differences found by diff, 2 wrong usage, "
+    epilog="Exit codes: 0 done, 1 refused by --strict, errors in a check, differences in a diff, 2 wrong usage, "
     "3 no such thing, 4 store unreachable or query too slow, 5 bad input, 130 interrupted.",
     no_args_is_help=True,
     add_completion=True,
