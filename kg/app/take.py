@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Taking"]
 
 #: Export formats.
-FORMATS = ("html", "json", "graphml")
+FORMATS = ("html", "json", "graphml", "gexf", "node-link", "jsonld", "csv", "cypher", "mermaid", "dot")
 
 
 class Taking(Asking):
@@ -71,11 +71,13 @@ class Taking(Asking):
             title: the title of the page.
 
         Raises:
-            UsageError: there is no such format.
+            UsageError: there is no such format, or it is CSV, which is two files.
             NotFound: there is no such concept.
         """
         if format not in FORMATS:
             raise UsageError(f"There is no export format '{format}'.", f"The formats are {', '.join(FORMATS)}.")
+        if format == "csv":
+            raise UsageError("CSV is two files.", "Name a folder, or a file that ends in .zip, with -o.")
         graph = self.data(focus=focus, depth=depth)
         if format == "html":
             from kg.view import html_page  # noqa: PLC0415 - pyvis takes a second to import
@@ -88,11 +90,16 @@ class Taking(Asking):
         return export_graph(graph, self.ontology, format)
 
     def write(self, path: str | Path, format: str, **options: Any) -> None:  # noqa: A002 - as in `export`
-        """Write what `export` returns to a file, in UTF-8 and whole or not at all.
+        """Write what `export` returns to a file, in UTF-8 and whole or not at all; CSV to a folder or a `.zip` file.
 
         Raises:
-            UsageError: the folder is missing or cannot be written.
+            NotFound: the folder is missing.
+            UsageError: the place cannot be written.
         """
-        from kg.export import write_text_atomically  # noqa: PLC0415 - only needed here
+        from kg.export import write_csv, write_text_atomically  # noqa: PLC0415 - only needed here
 
-        write_text_atomically(Path(path), self.export(format, **options))
+        if format == "csv":
+            near = {key: options[key] for key in ("focus", "depth") if key in options}
+            write_csv(Path(path), self.data(**near))
+        else:
+            write_text_atomically(Path(path), self.export(format, **options))

@@ -20,16 +20,29 @@ _FEW_FILES = 10  # that fit a line or two
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command(short_help="Write the graph as HTML, JSON or GraphML.")(export)
+    app.command(short_help="Write the graph as a page, or for another tool.")(export)
     app.command(short_help="Count concepts and relations.")(stats)
     app.command(short_help="Say what is configured and whether it works.")(doctor)
 
 
 def export(
-    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="html, json or graphml.", show_default=False)],
+    format_: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="html, json, graphml, gexf, node-link, jsonld, csv, cypher, mermaid or dot.",
+            show_default=False,
+        ),
+    ],
     *,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File to write; else standard output.", show_default=False)
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="File to write, for csv a folder or a .zip file; else standard output.",
+            show_default=False,
+        ),
     ] = None,
     focus: Annotated[str | None, typer.Option("--focus", help="Only what is near this concept.")] = None,
     depth: Annotated[int, typer.Option("--depth", min=0, help="How near: relations away from --focus.")] = 2,
@@ -38,7 +51,7 @@ def export(
     store: Store = None,
     root: Root = None,
 ) -> None:
-    """Write the graph as one HTML page, as kg's own JSON, or as GraphML."""
+    """Write the graph as one HTML page, as kg's own JSON, or in the format of another tool."""
     from kg.app import Graph  # noqa: PLC0415 - keeps `kg --help` fast
 
     with Graph.open(store, root=root) as graph:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["write_text_atomically"]
+__all__ = ["make_folder", "write_bytes_atomically", "write_text_atomically"]
 
 
 def write_text_atomically(path: Path, text: str) -> None:
@@ -30,6 +30,16 @@ def write_text_atomically(path: Path, text: str) -> None:
         content = text.encode()
     except UnicodeEncodeError as error:
         raise UsageError(f"{path} was not written: the text is not valid Unicode ({error.reason}).") from error
+    write_bytes_atomically(path, content)
+
+
+def write_bytes_atomically(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, as `write_text_atomically` does.
+
+    Raises:
+        NotFound: the folder is missing.
+        UsageError: `path` is a folder, or it cannot be written.
+    """
     with _reported(path):
         target = path.resolve()
         if target.is_dir():
@@ -40,6 +50,21 @@ def write_text_atomically(path: Path, text: str) -> None:
             target.write_bytes(content)
         else:
             _replace(target, content)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder where there is none.
+
+    Raises:
+        NotFound: the folder that it is to be in is missing.
+        UsageError: there is a file of this name, or the folder cannot be made.
+    """
+    with _reported(path):
+        if path.exists() and not path.is_dir():
+            raise UsageError(f"{path} is a file.", "Name a folder, or a file that ends in .zip.")
+        if not path.resolve().parent.is_dir():
+            raise NotFound("folder", str(path.parent), hint="Make it first, or name another.")
+        path.mkdir(exist_ok=True)
 
 
 def _replace(target: Path, content: bytes) -> None:
