@@ -57,8 +57,11 @@ def test_curated_derived_and_other_facts_are_left_out(left_out: Relation) -> Non
 def statements(text: str) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     found = yaml_file.read(SourceFile(Path("c.yaml"), "c.yaml", named=True), text.encode())
     assert found.findings == ()
-    shown = {"exclude_defaults": True, "exclude": {"file", "line"}}
-    return [one.model_dump(**shown) for one in found.concepts], [one.model_dump(**shown) for one in found.relations]
+    hidden = {"file", "line"}
+    return (
+        [one.model_dump(exclude_defaults=True, exclude=hidden) for one in found.concepts],
+        [one.model_dump(exclude_defaults=True, exclude=hidden) for one in found.relations],
+    )
 
 
 WORDS = st.text(st.characters(blacklist_categories=("C", "Z")) | st.just(" "), min_size=1).map(str.strip).filter(bool)

@@ -146,7 +146,7 @@ def _text(token: Token, line: int) -> Text:  # noqa: C901, PLR0912 - one branch 
     for child in token.children or ():
         kind = child.type
         added = ""
-        if kind == "text":
+        if kind in ("text", "text_special"):
             added = child.content
         elif kind in ("softbreak", "hardbreak"):
             added = "\n"

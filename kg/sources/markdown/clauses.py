@@ -242,7 +242,7 @@ class Clause(NounPhrases):
         if self._head in VOID_GENUS:
             return after, []
         found = [Candidate(None, relation, phrase, "genus", words[at].start)]
-        if self._head in METHODS and before.endswith(TASK_ENDS):
+        if self._head in METHODS and before.endswith(TASK_ENDS) and not before.endswith("learning"):
             found.append(Candidate(None, "APPLIED_TO", phrase[: len(before)], "task of a method", words[at].start))
         return after, found
 

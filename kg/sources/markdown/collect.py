@@ -41,13 +41,12 @@ _CJK_NAME, _CJK_DEFINITION = 12, 6
 class Collector:
     """Collects from the blocks of one page; `page` is the concept of the page where it has one."""
 
-    def __init__(self, vocabulary: Vocabulary, page: Term | None, title_line: int | None, *, english: bool) -> None:
+    def __init__(self, vocabulary: Vocabulary, page: Term | None, title_line: int | None) -> None:
         self.terms: list[Term] = []
         self.links: list[Link] = []
         self.properties: list[tuple[str, str, int]] = []
         self._vocabulary = vocabulary
         self._page = page
-        self._english = english
         self._title_line = title_line
         self._headings: list[tuple[int, Block, Term | None]] = []
         self._glossaries: list[bool] = []  # of each open heading
@@ -277,7 +276,7 @@ class Collector:
         term.slash = tuple(part.strip() for part in names.name.split("/")) if "/" in names.name else ()
         term.is_tentative = is_plain and not in_glossary and not is_cjk(names.name)
         self._define(term, text, form.start)
-        term.needs_definition = strict and self._english and not is_cjk(definition) and not names.aliases
+        term.needs_definition = strict and not is_cjk(definition) and not names.aliases
         self.terms.append(term)
         self._of_item[id(block)] = term
         self._related(term, block, form.start)
@@ -374,12 +373,12 @@ class Collector:
                 return True
         if names is None:
             return False
-        head = names_of(
-            _IN.split(names.name)[0]
-        )  # "Regularization as a Penalty", of which the text speaks of the first
-        if head is not None and subject_end(plain, form.start, head.all) is not None:
+        # Of "Regularization as a Penalty" the text may define the first.
+        start = len(plain) - len(plain[form.start :].lstrip())
+        head = names_of(_IN.split(names.name)[0])
+        if head is not None and subject_end(plain, start, head.all) is not None:
             names = head
-        begin = subject_end(plain, form.start, names.all)
+        begin = subject_end(plain, start, names.all)
         self._take_heading(names, block, (copula_end(plain, begin) if begin else None) or form.start)
         return True
 

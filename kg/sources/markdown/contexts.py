@@ -29,7 +29,8 @@ _ASPECTS = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?P<label>[^:：\n]{3,40}?)\s*[:：]\s*(?P<names>[^\n:：]{2,200})")
-_LABEL = 42
+_COLON = re.compile(r"[:：]")
+_LABEL, _LEAD = 42, 120
 _COMMA = re.compile(r"\s*[,;，；、]\s*")
 _LISTED_TYPES = frozenset(("REQUIRES", "RELATED_TO"))
 
@@ -48,14 +49,15 @@ def is_glossary(heading: str) -> bool:
 
 def is_lead_of_aspects(lead: str) -> bool:
     """Tell whether a line announces aspects of something, such as "Advantages:": what is bold below it is no term."""
-    return _ASPECTS.search(stripped(lead)) is not None
+    return len(lead) <= _LEAD and _ASPECTS.search(lead) is not None
 
 
 def listed_names(line: str, vocabulary: Vocabulary) -> Listed | None:
     """Return the names of "Prerequisites: Linear algebra, Calculus", None for another line."""
-    found = _LISTED.fullmatch(line) if ":" in line[:_LABEL] or "：" in line[:_LABEL] else None
-    meaning = vocabulary.find(stripped(found["label"])) if found else None
-    if found is None or meaning is None or meaning.type not in _LISTED_TYPES:
+    colon = _COLON.search(line, 0, _LABEL)
+    meaning = vocabulary.find(stripped(line[: colon.start()])) if colon else None
+    found = _LISTED.fullmatch(line) if meaning is not None and meaning.type in _LISTED_TYPES else None
+    if found is None or meaning is None:
         return None
     names = (name.strip() for name in _COMMA.split(found["names"]))
     return Listed(meaning, [name for name in names if is_term(name) and "*" not in name])

@@ -15,8 +15,8 @@ __all__ = ["MAX_MARKDOWN", "decoded"]
 if TYPE_CHECKING:
     from kg.errors import Finding
 
-#: Text that was decoded wrongly has letters of the first alphabets after ASCII, where arrows and Chinese have none.
-_DAMAGED = re.compile(r"[\u0080-\u05ff]")
+#: Text that was decoded wrongly has letters of these alphabets; arrows, Greek and Chinese have none.
+_DAMAGED = re.compile(r"[\u0080-\u036f\u0400-\u05ff]")
 #: The largest page that is read, in bytes; the parser takes about a second for each of a million.
 MAX_MARKDOWN = 10_000_000
 

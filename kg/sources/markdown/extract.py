@@ -50,7 +50,7 @@ def extract(content: bytes, name: str, ontology: Ontology) -> FileStatements:
         return FileStatements(findings=tuple(findings.found))
     front = read_front_matter(text, findings)
     lines = text.split("\n")
-    body = "\n".join(lines[front.lines :])
+    body = "\n".join(lines[front.lines :]) if front.lines else text
     vocabulary = _vocabulary(ontology)
     found = list(blocks(tokens(body), front.lines))
     top = [one for one in found if isinstance(one, Block) and one.kind == "heading" and one.level == 1]
@@ -59,11 +59,11 @@ def extract(content: bytes, name: str, ontology: Ontology) -> FileStatements:
     page = page_term(name, front, heading if top else None, vocabulary)
     if page is not None:
         complete(page, front, ontology)
-    collector = Collector(vocabulary, page, title.text.line if title else None, english=_is_english(body))
+    collector = Collector(vocabulary, page, title.text.line if title else None)
     collector.read(found)
     if page is not None and page.is_tentative:
         page = None
-    terms = _kept(collector.terms, lines)
+    terms = _kept(collector.terms, lines, body)
     links = _of_kept(collector.links, terms, page)
     if page is not None:
         _take_properties(page, collector.properties)
@@ -122,15 +122,16 @@ def _take_properties(page: Term, properties: Iterable[tuple[str, str, int]]) -> 
             page.names = Names(value, tuple(one for one in known if fold(one) != fold(value)))
 
 
-def _kept(terms: list[Term], lines: Sequence[str]) -> list[Term]:
+def _kept(terms: list[Term], lines: Sequence[str], body: str) -> list[Term]:
     """Return the terms without labels that repeat and without plain lines of lists that are no glossaries."""
     repeats = Counter(term.label for term in terms if term.label)
     in_list = Counter(term.list for term in terms if term.is_tentative and term.list)
+    is_checked = any(term.needs_definition for term in terms) and _is_english(body)
     kept: list[Term] = []
     for term in terms:
         if term.label and repeats[term.label] >= _LABEL_REPEATS:
             continue
-        if term.needs_definition and not _is_defined(term):
+        if is_checked and term.needs_definition and not _is_defined(term):
             continue
         if term.is_tentative and (not term.list or in_list[term.list] < _LIST_SHARE):
             continue
@@ -163,8 +164,8 @@ def _split(term: Term, lines: Sequence[str]) -> list[Term]:
         return [term]
     first, second = parts
     pattern = re.compile(rf"(?<![/\w]){re.escape(singular(second))}", re.IGNORECASE)
-    others = (line for at, line in enumerate(lines) if at != term.line)
-    if len(second) > 2 and any(pattern.search(line) for line in others):  # noqa: PLR2004 - "I/O", "A/B"
+    others = "\n".join((*lines[: term.line], *lines[term.line + 1 :]))
+    if len(second) > 2 and pattern.search(others):  # noqa: PLR2004 - "I/O", "A/B"
         other = Term(Names(second), term.pattern, term.line, term.words, term.last)
         term.names = Names(first)
         return [term, other]

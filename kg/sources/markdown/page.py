@@ -37,9 +37,9 @@ _ORDER = re.compile(r"^\d+(?:\.\d+)*[\s._-]+(?=\D)")
 _MAX_TITLE_WORDS = 12
 _COURSE_WORDS = words_of(
     """
-    assignment assignments chapter diary editorial exam exercise exercises homework journal lecture lectures
-    lesson meeting minutes note notes quiz syllabus tutorial tutorials week aula aulas lezione lezioni appunti
-    notas
+    types kinds assignment assignments chapter diary editorial exam exercise exercises homework journal lecture
+    lectures lesson meeting minutes note notes quiz syllabus tutorial tutorials week aula aulas lezione lezioni
+    appunti notas
     """
 )
 _PAGE_LAYOUTS = frozenset(("page", "home", "homepage", "index", "post", "default"))

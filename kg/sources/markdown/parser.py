@@ -32,7 +32,8 @@ def plain_parser() -> MarkdownIt:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = plain_parser()
+    # `blocks` joins pieces of text itself.
+    parser = plain_parser().disable(["text_join", "fragments_join"])
     # One rule for all three: a rule costs time at every special character of a text.
     parser.inline.ruler.before("escape", "notes", _notes)
     parser.block.ruler.before("fence", "math_block", _math_block, _INTERRUPTS)

@@ -120,6 +120,7 @@ def is_term(name: str) -> bool:  # noqa: PLR0911 - a list of cases
     )
 
 
+@lru_cache(maxsize=4096)
 def names_of(raw: str) -> Names | None:
     """Return the name that is written, with what stands in brackets or after "or" as another; None for no term.
 

@@ -1,0 +1,97 @@
+"""The figures of the extraction do not fall below what they are meant to be, or have been."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT.parent / "shared" / "samples"
+needs_samples = pytest.mark.skipif(
+    not (SAMPLES / "notes").is_dir(), reason="the samples are not beside the checkout, in ../shared/samples"
+)
+
+
+@pytest.fixture(scope="module")
+def extraction() -> ModuleType:
+    path = ROOT / "benchmarks" / "extraction.py"
+    spec = importlib.util.spec_from_file_location("extraction", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["extraction"] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_notes_give_the_terms_that_were_curated(extraction: ModuleType) -> None:
+    concepts, relations, _ = extraction.notes_figures()
+    assert concepts.precision() >= 0.95
+    assert concepts.recall() >= 0.90
+    assert concepts.right.total() >= 47
+    assert relations.precision() >= 0.90
+    assert relations.recall() >= 0.45  # recorded; the aim of 0.60 is not reached
+
+
+@needs_samples
+def test_the_glossary_gives_all_terms_and_links_and_invents_none(extraction: ModuleType) -> None:
+    figures = extraction.glossary_figures(SAMPLES)
+    assert figures.missing == set()
+    assert figures.missing_links == set()
+    assert figures.invented == set()
+    assert set(figures.dangling) == {
+        "active-learning",
+        "anomaly-detection",
+        "c",
+        "learning-to-rank",
+        "long-short-term-memory",
+        "ordinate",
+        "transfer-learning",
+    }
+
+
+@needs_samples
+def test_the_curriculum_gives_all_modules_and_what_the_pages_state(extraction: ModuleType) -> None:
+    figures = extraction.curriculum_figures(SAMPLES)
+    assert figures.missing == {"schemaorg"}  # the page is called Schema.org
+    assert len(figures.right) == 37
+    assert {target for _, target in figures.only_in_tables} == {
+        "deploying-a-kg",
+        "introduction-to-ke",
+        "introduction-to-predicate-logic",
+        "owaxcwa",
+        "protege-or-owl-or-shacl",
+        "rdfs",
+    }
+    assert len(figures.only_on_pages) == 6
+
+
+@needs_samples
+@pytest.mark.parametrize("folder", ["prakash_aiml_bold", "ashish_ml_markdown"])
+def test_what_is_found_in_lectures_is_right(extraction: ModuleType, folder: str) -> None:
+    figures, unlabelled = extraction.label_figures(folder, extraction.labelled_facts(SAMPLES)[folder])
+    for half in (1, 2):
+        assert figures["concept", half].precision() >= 0.90
+        assert figures["concept", half].right.total() >= 29
+        relations = figures["relation", half].precision()
+        assert relations is None or relations >= 0.85
+    labelled = len(extraction.labels(folder))
+    assert unlabelled <= labelled / 10, "label what is found now: tests/data/labels"
+
+
+@needs_samples
+def test_labels_hold_no_more_than_a_name(extraction: ModuleType) -> None:
+    for folder in ("prakash_aiml_bold", "ashish_ml_markdown"):
+        for (_, file, line, fact), (half, verdict) in extraction.labels(folder).items():
+            assert (SAMPLES / "notes" / file).is_file()
+            assert line >= 1
+            assert len(fact) <= 120
+            assert half in (1, 2)
+            assert verdict in ("right", "wrong")
