@@ -80,7 +80,7 @@ def test_the_definition_and_its_place_are_exact() -> None:
 def test_every_quote_stands_in_its_line() -> None:
     text = (
         "---\ntitle: Adam\nrequires: [SGD]\n---\n# Adam\n\n**Adam** is an optimizer that\nuses *momentum*,\n"
-        "[[Gradient|the gradients]].\n\n- uses [[Loss]] (to minimise it)\n- **Step size:** the length of a step of Adam\n"
+        "[[Gradient|the gradients]].\n\n- uses [[Loss]] (to minimise it)\n- **Step size:** the length of a step\n"
     )
     found = page(text, "adam.md")
     assert len(found.relations) >= 4
