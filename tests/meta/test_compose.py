@@ -35,23 +35,35 @@ def _compose() -> list[str] | None:
 
 @pytest.fixture(scope="module")
 def server(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
-    """Start the server, and give the environment in which kg reaches it."""
+    """Start the server, and give the environment in which kg reaches it; on other ports where its own are taken."""
     compose = _compose()
-    with socket.socket() as port:
-        is_taken = port.connect_ex(("127.0.0.1", 7687)) == 0
-    if compose is None or is_taken:
-        reason = "compose is not there" if compose is None else "port 7687 is taken"
+    if compose is None:
         if request.config.getoption("--require-neo4j"):
-            pytest.fail(f"--require-neo4j: {reason}", pytrace=False)
-        pytest.skip(reason)
+            pytest.fail("--require-neo4j: compose is not there", pytrace=False)
+        pytest.skip("compose is not there")
+    ports, uri = {}, "neo4j://localhost"
+    if _is_taken(7474) or _is_taken(7687):
+        ports = {"NEO4J_HTTP_PORT": _free_port(), "NEO4J_BOLT_PORT": _free_port()}
+        uri = f"bolt://localhost:{ports['NEO4J_BOLT_PORT']}"
     command = [*compose, "-p", PROJECT, "-f", str(ROOT / "docker-compose.yml")]
-    environment = {**os.environ, "NEO4J_PASSWORD": PASSWORD}
+    environment = {**os.environ, **ports, "NEO4J_PASSWORD": PASSWORD}
     subprocess.run([*command, "up", "-d"], env=environment, check=True, capture_output=True)
     try:
         _wait_until_healthy([*command, "ps", "-q"], environment)
-        yield {**environment, "NEO4J_URI": "neo4j://localhost"}
+        yield {**environment, "NEO4J_URI": uri}
     finally:
         subprocess.run([*command, "down", "-v"], env=environment, check=True, capture_output=True)
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
 
 
 def _wait_until_healthy(listing: list[str], environment: dict[str, str]) -> None:
