@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.errors import KgError, QueryError, QueryRefused
+from kg import Graph
+from kg.errors import KgError, QueryError, QueryRefused, QueryTimeout, StoreUnavailable
 from kg.stores.base import Statement
 from kg.stores.gate import check
 from kg.stores.plan import check_plan
 from kg.stores.tokens import tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kg.config import StoreAddress
     from kg.stores.base import Store
 
 HOSTILE = [
@@ -79,6 +88,45 @@ HOSTILE = [
     "RETURN `apoc`.`text`.`join`(['a'], '')",
     "RETURN graph.byName('x')",
     "RETURN " + "(" * 300 + "1" + ")" * 300,
+    "RETURN [x IN [1] | COLLECT { LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line[0] }] AS x",
+    "CALL { LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line } RETURN line",
+    "RETURN 1 AS line UNION LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "EXPLAIN LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "PROFILE LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "MATCH (n) WHERE COUNT { LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line } > 0 RETURN n",
+    "CALL apoc.\\u006coad.json('file:///etc/passwd') YIELD value RETURN value",
+    "CALL // x\n  apoc.load.csv('file:///etc/passwd') YIELD list RETURN list",
+    "CALL apoc.import.csv([], [], {})",
+    "CALL apoc.export.csv.all('/tmp/out.csv', {})",
+    "CALL apoc.periodic.commit('MATCH (n) DELETE n RETURN count(*)')",
+    "CALL db.create.setNodeVectorProperty(null, 'x', [1.0])",
+    "CALL db . create . setVectorProperty(null, 'x', [1.0])",
+    "CALL db.createProperty('x')",
+    "CALL dbms.setConfigValue('x', 'y')",
+    "USE graph.byName('system') MATCH (n) RETURN n",
+    "MATCH (n) CALL (n) { SET n.x = 1 } RETURN n",
+    "EXPLAIN CALL { CREATE (n) } IN TRANSACTIONS",
+]
+
+#: Statements that reach for a file or a port; both are put in by the test that watches them.
+REACHING = [
+    "LOAD CSV FROM '{url}' AS line RETURN line",
+    "LOAD /* x */ CSV WITH HEADERS FROM '{url}' AS line RETURN line",
+    "LOAD CSV FROM $url AS line RETURN line",
+    "\\u004cOAD CSV FROM '{url}' AS line RETURN line",
+    "MATCH (n) LOAD CSV FROM '{url}' AS line RETURN line",
+    "CALL {{ LOAD CSV FROM '{url}' AS line RETURN line }} RETURN line",
+    "RETURN COLLECT {{ LOAD CSV FROM '{url}' AS line RETURN line }} AS lines",
+    "RETURN [x IN [1] | COLLECT {{ LOAD CSV FROM '{url}' AS line RETURN line }}] AS lines",
+    "RETURN EXISTS {{ LOAD CSV FROM '{url}' AS line RETURN line }} AS found",
+    "RETURN 1 AS line UNION LOAD CSV FROM '{url}' AS line RETURN line",
+    "PROFILE LOAD CSV FROM '{url}' AS line RETURN line",
+    "USING PERIODIC COMMIT LOAD CSV FROM '{url}' AS line RETURN line",
+    "RETURN 1 AS x; LOAD CSV FROM '{url}' AS line RETURN line",
+    "CALL apoc.load.json('{url}') YIELD value RETURN value",
+    "CALL apoc.load.csv('{url}') YIELD list RETURN list",
+    "CALL `apoc`.`load`.`xml`('{url}') YIELD value RETURN value",
+    "RETURN apoc.load.json('{url}') AS x",
 ]
 
 INNOCENT = [
@@ -134,6 +182,16 @@ INNOCENT = [
     "WITH [1, 2] AS transactions UNWIND transactions AS x RETURN x",
     "RETURN -1.5e-3 + .5 AS x, 0 AS y",
     "RETURN '\\u00e9' AS x",
+    "MATCH (n:Concept {name: $value}) RETURN n.id AS id",
+    "MATCH (a)-[r]->(b) RETURN a.id AS a, type(r) AS type, b.id AS b ORDER BY a, type, b",
+    "MATCH (n) RETURN labels(n)[0] AS label, count(*) AS many ORDER BY many DESC",
+    "MATCH (n) WHERE n.id IN ['a', 'b'] RETURN collect(DISTINCT n.name) AS names",
+    "MATCH p = (a)-[*1..3]->(b) RETURN length(p) AS links, [n IN nodes(p) | n.id] AS ids",
+    "MATCH (n) WHERE NOT (n)-->() RETURN n.id AS id",
+    "MATCH (n) WHERE n.minutes IS NULL RETURN coalesce(n.minutes, 30) AS minutes",
+    "MATCH (n) WHERE any(x IN ['a', 'z'] WHERE x = n.id) RETURN n.id AS id",
+    "MATCH (n) RETURN n {.id, .name} AS concept",
+    "MATCH (a)-[r:REQUIRES|USES]-(b) RETURN DISTINCT r.reason AS reason",
 ]
 
 
@@ -185,6 +243,76 @@ def test_what_the_tokens_let_through_by_mistake_does_not_write(store: Store) -> 
         except KgError:
             continue
     assert store.read("MATCH (n) RETURN n ORDER BY n.id").rows == before
+
+
+class Port:
+    """A listening port, and how many have come to it."""
+
+    def __init__(self, machine: str) -> None:
+        self._listener = socket.create_server(("0.0.0.0", 0))  # noqa: S104 - a server in a container comes from outside
+        self.url = f"http://{machine}:{self._listener.getsockname()[1]}/canary.csv"
+
+        self.visits = 0
+        threading.Thread(target=self._answer, daemon=True).start()
+
+    def _answer(self) -> None:
+        """Count those who come and send them away, so that nobody waits for an answer."""
+        while True:
+            try:
+                visitor, _ = self._listener.accept()
+            except OSError:
+                return
+            self.visits += 1
+            visitor.close()
+
+    def close(self) -> None:
+        # Closing alone would not wake the thread that accepts.
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+
+
+@pytest.fixture
+def port() -> Iterator[Port]:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))  # a datagram socket sends nothing when it connects
+        port = Port(probe.getsockname()[0])
+    yield port
+    port.close()
+
+
+def test_statements_that_reach_for_files_and_ports_reach_neither(
+    store_address: StoreAddress, port: Port, tmp_path: Path
+) -> None:
+    canary = tmp_path / "canary.csv"
+    canary.write_text("sings\n", encoding="utf-8")
+    with Graph(store_address) as graph:
+        graph.load(["data/ml.yaml"])
+        for url in (port.url, canary.as_uri()):
+            for statement in REACHING:
+                with pytest.raises(QueryRefused):
+                    graph.query(statement.format(url=url), {"url": url}, timeout=10)
+        assert port.visits == 0
+        # Without the gate the canary is reached, so the silence above means something.
+        unguarded = f"LOAD CSV FROM '{canary if store_address.path else port.url}' AS line RETURN line"
+        with contextlib.suppress(QueryError, StoreUnavailable):
+            assert "sings" in str(graph.store.read(unguarded, timeout=10).rows)
+            return
+        assert port.visits > 0
+
+
+def test_a_product_without_end_is_stopped_in_time(store: Store) -> None:
+    statement = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b UNWIND range(1, 1000) AS c RETURN sum(a*b*c)"
+    store.check_read(statement)
+    start = time.monotonic()
+    with pytest.raises(QueryTimeout):
+        store.read(statement, timeout=1)
+    assert time.monotonic() - start < 10
+
+
+def test_the_tables_are_as_long_as_they_are_said_to_be() -> None:
+    assert len(set(HOSTILE)) >= 60
+    assert len(set(INNOCENT)) >= 60
 
 
 def test_a_plan_with_an_unknown_operator_is_refused() -> None:
