@@ -57,6 +57,7 @@ GLOSSARY = "# Glossary\n\n{}\n"
         ("- **SGD** (Stochastic Gradient Descent): Simple optimizer", "SGD", ("Stochastic Gradient Descent",)),
         ("- **Empirical Rule or Three-Sigma Rule**: Rule of three", "Empirical Rule", ("Three-Sigma Rule",)),
         ("- **Otimizador**: algoritmo que atualiza os parâmetros", "Otimizador", ()),
+        ("**Rede Neural Convolucional (CNN)**: rede que usa filtros", "Rede Neural Convolucional", ("CNN",)),
         ("- 优化器：用于更新模型参数的算法", "优化器", ()),
         ("- **梯度下降（Gradient Descent）**：沿梯度方向更新参数", "梯度下降", ("Gradient Descent",)),
     ],
@@ -179,6 +180,15 @@ def test_a_page_of_a_vault_is_named_by_its_file() -> None:
 )
 def test_a_typed_link_states_a_relation(line: str, relation: tuple[str, str, str]) -> None:
     assert relation in relations(f"# SGD\n\n{line}\n", "SGD.md", pattern=False)
+
+
+def test_lines_without_a_blank_between_them_are_terms_of_their_own() -> None:
+    lines = ["# Terms", "", "**Loss**: How wrong it is", "**Bias**: Number that is", "added", "**Models:** CNNs, RNNs"]
+    text = "\n".join(lines)
+    found = concepts(text)
+    assert found["Loss"].definition == "How wrong it is"
+    assert (found["Bias"].definition, found["Bias"].line) == ("Number that is added", 4)
+    assert found["CNN"].line == 6
 
 
 def test_the_reason_of_a_typed_link_is_kept() -> None:

@@ -1,9 +1,12 @@
 """Blocks of a page: headings, paragraphs, list items and tables, each as plain text that knows its lines."""
 
+# ruff: noqa: RUF001 - punctuation as people write it, in Chinese notes too
+
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
@@ -17,6 +20,9 @@ __all__ = ["PLACEHOLDER", "Block", "Mark", "Table", "Text", "blocks"]
 #: Stands in plain text for a formula or an image: nothing is extracted across it.
 PLACEHOLDER = "\ufffc"
 
+#: A bold term ends with a colon or has a sign behind it.
+_SIGN = re.compile(r"[:：]|.\s*(?:[:：\u2013\u2014]|-\s)")
+_LINE, _ARROW = re.compile(r"\n"), re.compile(r"→|➔|➜|⟶|⇒|➡|-{1,2}>|=>")
 _TASK = re.compile(r"\[[ xX-]\]\s+")
 
 
@@ -46,6 +52,19 @@ class Text:
     def line_at(self, offset: int) -> int:
         """Return the line, counted from 0, of a character."""
         return self.line + self.plain.count("\n", 0, offset)
+
+    def part(self, start: int, end: int) -> Text:
+        """Return a part as a text of its own."""
+        return Text(
+            self.plain[start:end],
+            self.line_at(start),
+            [
+                replace(mark, start=mark.start - start, end=mark.end - start)
+                for mark in self.marks
+                if start <= mark.start and mark.end <= end
+            ],
+            self.formulas[self.plain.count(PLACEHOLDER, 0, start) : self.plain.count(PLACEHOLDER, 0, end)],
+        )
 
     def readable(self, start: int = 0, end: int | None = None) -> str:
         """Return a part in one line, with its formulas as they were written."""
@@ -110,7 +129,7 @@ def blocks(  # noqa: C901, PLR0912 - one branch for each kind of token
                 items[-1] = block
             elif items and kind != "heading":
                 block.kind = "paragraph"
-            yield block
+            yield from _lines_apart(block) if "\n" in text.plain and kind != "heading" else (block,)
         elif name == "heading_open":
             kind, level = "heading", int(token.tag[1])
         elif name == "paragraph_open":
@@ -135,6 +154,26 @@ def blocks(  # noqa: C901, PLR0912 - one branch for each kind of token
             line = token.map[0] if token.map else line
             if table.header:
                 table.rows.append([])
+
+
+def _lines_apart(block: Block) -> Iterator[Block]:
+    """Yield a block in parts where a line begins with a bold term or is a chain of arrows, without a blank line."""
+    text = block.text
+    starts = {mark.start for mark in text.marks if mark.kind == "strong" and _SIGN.match(text.plain, mark.end - 1)}
+    lines = [0, *(found.end() for found in _LINE.finditer(text.plain))]
+    ends = [*lines[1:], len(text.plain) + 1]
+    chains = {start for start, end in zip(lines, ends, strict=True) if len(_ARROW.findall(text.plain, start, end)) > 1}
+    cuts = [at for before, at in pairwise(lines) if at in starts or at in chains or before in chains]
+    if not cuts:
+        yield block
+        return
+    for number, (start, end) in enumerate(pairwise([0, *cuts, len(text.plain) + 1])):
+        piece = text.part(start, end - 1)
+        if number:
+            yield replace(block, kind="paragraph", text=piece)
+        else:
+            block.text = piece  # the same block: it is the parent of what is below it
+            yield block
 
 
 def _text(token: Token, line: int) -> Text:  # noqa: C901, PLR0912 - one branch for each kind of token

@@ -13,6 +13,7 @@ from kg.sources.markdown.clauses import Candidate, Clause
 from kg.sources.markdown.nouns import words_in
 from kg.sources.markdown.phrases import words_of
 from kg.sources.markdown.sentences import copula_end, sentences, subject_end
+from kg.sources.markdown.terms import is_cjk
 from kg.sources.markdown.triggers import VERBS
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def candidates(text: str, names: Sequence[str]) -> list[Candidate]:
     for number, (start, end) in enumerate(sentences(text)):
         if number >= _MAX_SENTENCES:
             break
+        if is_cjk(text[start:end]):
+            continue  # the patterns are those of languages with blanks between words
         subject = subject_end(text, start, names)
         pronoun = _PRONOUN.match(text, start) if number else None
         if subject is None and pronoun is not None:

@@ -31,7 +31,8 @@ FUNCTION_WORDS = words_of(
     between both but by can could did do does during each either for from had has have how if in inside into is
     it its may might must near not of off on onto or out outside over per should since so than that the their
     them then there these they this those through throughout to toward towards under until up upon via was were
-    what when where whether which while who whose why will with within without would de do dos da das di del
+    what when where whether which while who whose why will with within without would entre sobre sem por tra
+    fra sul sulla nel nella nei nelle na nas nos pelo pela ao aos dalla dai dalle de do dos da das di del
     della dei delle degli dal em com con para per por che que
     """
 )
@@ -56,7 +57,7 @@ _IRREGULAR_PLURALS = {one: many for many, one in _IRREGULAR.items()}
 #: Endings of words that have an s in the singular.
 _NO_PLURAL = ("ss", "us", "is", "ous", "ics", "sis", "news", "series", "species", "bias", "lens", "gas", "ias")
 _NAMES_IN_S = words_of(
-    "bayes pandas keras kubernetes stats sales aws has does was its yes always perhaps redis numpys jenkins"
+    "bayes pandas keras kubernetes stats sales aws has does was its yes always perhaps redis jenkins"
 )
 _MAX_WORDS = 12
 

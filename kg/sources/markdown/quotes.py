@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 __all__ = ["Quotes"]
 
 _MARKERS = re.compile(r"^[\s>#|]*(?:[-*+]\s+|[0-9]+[.)]\s+)?(?:\[[ xX]\]\s+)?")
+#: Signs that belong to the words beside them.
+_OPENING, _CLOSING = '*_[(`"', '*_])`".!?'
 _MAX_QUOTE = 300
 _REACH = 40
 
@@ -45,7 +47,14 @@ def _in_line(line: str, words: str) -> str | None:
         return wanted
     pieces = [re.escape(word) for word in WORD.findall(wanted)[:_REACH]]
     found = re.search(r"[\W_]+".join(pieces), line) if pieces else None
-    return found[0] if found else None
+    if found is None:
+        return None
+    start, end = found.span()
+    while start and line[start - 1] in _OPENING:
+        start -= 1
+    while end < len(line) and line[end] in _CLOSING:
+        end += 1
+    return line[start:end]
 
 
 def _short(quote: str) -> str:

@@ -156,11 +156,19 @@ def _bracketed(outer: str, inner: str, whole: str, *, at_end: bool) -> Names | N
     inner = inner.removeprefix("or ").removeprefix("aka ").removeprefix("a.k.a. ").strip()
     if at_end and (long_form(outer, inner) or long_form(inner, outer)):
         return Names(outer, (inner,))
+    if at_end and _is_foreign_acronym(inner, outer):
+        return Names(outer, (inner,))
     if at_end and is_cjk(outer) != is_cjk(inner) and is_term(inner):
         return Names(outer, (inner,))  # a translation, as in 梯度下降（Gradient Descent）
     if not is_term(whole.replace("(", "").replace(")", "")):
         return None
     return Names(outer)
+
+
+def _is_foreign_acronym(short: str, long: str) -> bool:
+    """Tell whether `short` may be the English acronym of a name in another language: a letter for each word."""
+    words = [word for word in fold(long).split() if word not in FUNCTION_WORDS]
+    return len(words) > 1 and short.isalpha() and short.isupper() and len(short) == len(words)
 
 
 def long_form(short: str, long: str) -> bool:
