@@ -21,12 +21,12 @@ needs_samples = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def extraction() -> ModuleType:
-    path = ROOT / "benchmarks" / "extraction.py"
-    spec = importlib.util.spec_from_file_location("extraction", path)
+    path = ROOT / "benchmarks" / "extraction_figures.py"
+    spec = importlib.util.spec_from_file_location("extraction_figures", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules["extraction"] = module  # dataclasses look their module up
+    sys.modules["extraction_figures"] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
     return module
 
