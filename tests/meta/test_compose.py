@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "a $trange/pass: word"
-PROJECT = "kg-compose-test"
+PROJECT = f"kg-test-{os.getpid()}"  # runs side by side do not end each other
 pytestmark = [pytest.mark.neo4j, pytest.mark.timeout(600)]
 
 
