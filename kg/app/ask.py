@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kg import lookup
+from kg import lookup, vocabulary
 from kg.app.base import OpenGraph
 from kg.queries import catalogue, named_query
 from kg.stores.base import Result, Statement
+from kg.stores.gate import explained
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from kg.model import ConceptId
     from kg.queries import NamedQuery
     from kg.results import SearchHit
+    from kg.vocabulary import Vocabulary
 
 __all__ = ["Asking"]
 
@@ -51,7 +54,29 @@ class Asking(OpenGraph):
             kept = result.rows if limit is None else result.rows[:limit]
             return Result(result.columns, kept, len(kept) < len(result.rows), result.warnings)
         self.store.check_read(text, params)
-        return self.store.read(text, params, timeout=timeout, limit=limit)
+        result = self.store.read(text, params, timeout=timeout, limit=limit)
+        if not result.warnings:
+            return result
+        words = self.vocabulary()
+        return replace(result, warnings=tuple(words.suggestion(one) for one in result.warnings))
+
+    def explain(self, text: str, params: Mapping[str, Any] | None = None, *, timeout: float | None = 30.0) -> Result:
+        """Return the engine's plan for a statement that reads, a row a step, without running it.
+
+        Raises:
+            QueryError: the engine does not accept it.
+            QueryRefused: it does more than read.
+            QueryTimeout: planning took longer than `timeout` seconds.
+        """
+        return self.query(explained(text), params, limit=None, timeout=timeout)
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the labels, relationship types and property keys of the graph."""
+        return vocabulary.read_vocabulary(self.store)
+
+    def names_starting(self, start: str, *, limit: int = 50) -> list[str]:
+        """Return up to `limit` names of concepts that begin with `start`, in any case."""
+        return vocabulary.concept_names(self.store, start, limit)
 
     def run(
         self,

@@ -23,7 +23,7 @@ from kg.errors import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["EXIT_CODES", "run"]
+__all__ = ["EXIT_CODES", "print_error", "run"]
 
 #: The exit code of each error; the first class that fits counts.
 EXIT_CODES: tuple[tuple[type[KgError], int], ...] = (
@@ -54,7 +54,7 @@ def run(arguments: Sequence[str]) -> int:
     except KgError as error:
         if debug:
             traceback.print_exc()
-        _print(error)
+        print_error(error)
         return next(code for kind, code in EXIT_CODES if isinstance(error, kind))
     except Exception as error:  # noqa: BLE001 - the boundary: whatever is left is a fault of kg
         if debug:
@@ -66,10 +66,13 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _print(error: KgError) -> None:
-    screen = Screen(sys.stderr)
+def print_error(error: KgError, screen: Screen | None = None) -> None:
+    """Write an error, with its findings or the place in the statement, on standard error or on another screen."""
+    screen = screen or Screen(sys.stderr)
     if isinstance(error, InputError):
         screen.findings(error.findings)
     screen.line(f"Error: {error.message}", style="red")
+    for note in getattr(error, "__notes__", ()):
+        screen.line(note)
     if error.hint:
         screen.line(error.hint)

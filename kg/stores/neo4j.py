@@ -16,7 +16,7 @@ from kg.errors import KgError, QueryError, QueryRefused, QueryTimeout, StoreUnav
 from kg.stores.base import Capabilities, Result
 from kg.stores.gate import check, explained, refuse_several
 from kg.stores.plain import duration_text, node, relationship, temporal_text
-from kg.stores.plan import check_plan
+from kg.stores.plan import check_plan, plan_rows
 from kg.stores.words import best, search_words, words_pattern
 
 if TYPE_CHECKING:
@@ -196,6 +196,8 @@ def _run(transaction: neo4j.ManagedTransaction, text: str, params: Mapping[str, 
             break
         raw.append(record.values())
     summary = answer.consume()
+    if summary.plan and not summary.profile:
+        return Result(*plan_rows(summary.plan))
     values = _Values()
     for row in raw:
         values.note(row)

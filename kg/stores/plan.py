@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from kg.errors import QueryRefused
 
-__all__ = ["OPERATORS", "check_plan"]
+__all__ = ["OPERATORS", "check_plan", "plan_rows"]
 
 #: Read operators of Neo4j 5.26, with those of the parallel runtime (`Partitioned...`). Not among them on purpose:
 #: LoadCSV, the ones that write, TransactionForeach, Show..., Terminate... and administration.
@@ -157,3 +157,24 @@ def check_plan(query_type: str | None, plan: dict[str, Any] | None) -> None:
                 "Statements only read, unless --write is given.",
             )
         todo += step.get("children", ())
+
+
+def plan_rows(plan: dict[str, Any]) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
+    """Return columns and rows that show a plan: a row an operator, the first to run first.
+
+    >>> scan = {"operatorType": "AllNodesScan@neo4j", "args": {"Details": "n", "EstimatedRows": 3.2}}
+    >>> plan_rows({"operatorType": "ProduceResults@neo4j", "children": [scan]})[1]
+    ((1, 'AllNodesScan n', 3), (2, 'ProduceResults', None))
+    """
+    found: list[dict[str, Any]] = []
+    waiting = [plan]
+    while waiting:
+        found.append(waiting.pop())
+        waiting.extend(found[-1].get("children") or [])
+    rows = []
+    for number, one in enumerate(reversed(found), start=1):
+        given = one.get("args") or {}
+        estimate = given.get("EstimatedRows")
+        operation = f"{one['operatorType'].partition('@')[0]} {given.get('Details', '')}".rstrip()
+        rows.append((number, operation, None if estimate is None else round(estimate)))
+    return ("step", "operation", "estimated_rows"), tuple(rows)
