@@ -36,7 +36,7 @@ Confidence = Literal["stated", "pattern"]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 _EVIDENCE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]+)(?:: (?P<quote>.*))?", re.DOTALL)
-_NOT_WORD = re.compile(r"[^\w]+|_+")
+_NOT_WORD = re.compile(r"[\W_]+")
 
 
 def fold(name: str) -> str:
