@@ -26,7 +26,7 @@ lint: $(VENV)/.kg-dev ## check format, style, types, layers and generated pages
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/python docs/generate.py --check
 
 docs: $(VENV)/.kg-dev ## write the generated pages of docs/ anew

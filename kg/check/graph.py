@@ -9,6 +9,7 @@ from kg.check.codes import CODES
 from kg.errors import Finding
 from kg.loader.derive import derive, doubtful_cycles
 from kg.loader.merge import merge
+from kg.loader.statements import parted
 from kg.model import Concept, ConceptId, ConceptStatement
 
 if TYPE_CHECKING:
@@ -78,13 +79,7 @@ def survey(
     statements: Iterable[ConceptStatement | RelationStatement], ontology: Ontology, files: Files
 ) -> CheckedGraph:
     """Return the graph that the statements make, as `loader.load` makes it, but never refused."""
-    concepts: list[ConceptStatement] = []
-    relations: list[RelationStatement] = []
-    for one in statements:
-        if isinstance(one, ConceptStatement):
-            concepts.append(one)
-        else:
-            relations.append(one)
+    concepts, relations = parted(statements)
     merged = merge(concepts, relations, ontology)
     doubtful, circles = doubtful_cycles(merged.relations, ontology)
     merged.leave_out(doubtful)

@@ -12,6 +12,7 @@ from kg.loader.derive import derive, doubtful_cycles
 from kg.loader.merge import Merged, merge
 from kg.loader.report import LoadReport
 from kg.loader.snapshot import Source, pending_text
+from kg.loader.statements import parted
 from kg.loader.write import compare
 from kg.model import ConceptStatement, RelationStatement
 
@@ -111,14 +112,7 @@ def replace(before: Snapshot, wanted: Snapshot, ontology: Ontology) -> tuple[Cha
 
 
 def _merge(statements: Iterable[_Any], ontology: Ontology) -> Merged:
-    concepts: list[ConceptStatement] = []
-    relations: list[RelationStatement] = []
-    for one in statements:
-        if isinstance(one, ConceptStatement):
-            concepts.append(one)
-        else:
-            relations.append(one)
-    return merge(concepts, relations, ontology)
+    return merge(*parted(statements), ontology)
 
 
 def _no_longer_stated(old: Sequence[_Any], current: list[_Any], ontology: Ontology) -> list[_Any]:

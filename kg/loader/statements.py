@@ -9,9 +9,9 @@ from kg.model import Concept, ConceptStatement, Evidence, Relation, RelationStat
 from kg.sources import suffix
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["DEFAULT_KIND", "concept_statement", "is_curated", "record_key", "relation_statement"]
+__all__ = ["DEFAULT_KIND", "concept_statement", "is_curated", "parted", "record_key", "relation_statement"]
 
 #: The kind of a concept for which nobody says one.
 DEFAULT_KIND = "concept"
@@ -71,3 +71,17 @@ def is_curated(file: str) -> bool:
 
 def _line_in(file: str, evidence: Sequence[Evidence]) -> int:
     return next((proof.line for proof in evidence if proof.file == file), 1)
+
+
+def parted(
+    statements: Iterable[ConceptStatement | RelationStatement],
+) -> tuple[list[ConceptStatement], list[RelationStatement]]:
+    """Return the statements about concepts and those about relations."""
+    concepts: list[ConceptStatement] = []
+    relations: list[RelationStatement] = []
+    for one in statements:
+        if isinstance(one, ConceptStatement):
+            concepts.append(one)
+        else:
+            relations.append(one)
+    return concepts, relations
