@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import ask, explore, extract, keep, learn, review, take
+from kg.cli import ask, explore, extract, keep, learn, review, shell, take
 
 __all__ = ["app"]
 
@@ -21,7 +21,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (keep, extract, explore, learn, ask, take, review):
+for module in (keep, extract, explore, learn, ask, shell, take, review):
     module.register(app)
 
 

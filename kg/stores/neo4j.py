@@ -79,6 +79,15 @@ class Neo4jStore:
     def _session(self, mode: str, fetch: int = _FETCH) -> neo4j.Session:
         return self._driver().session(database=self.address.database, default_access_mode=mode, fetch_size=fetch)
 
+    @contextmanager
+    def _dropped_when_interrupted(self) -> Iterator[None]:
+        """Close the connections on Ctrl-C: a roll-back would wait for the statement, and the server then ends it."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            self.close()
+            raise
+
     def read(
         self,
         cypher: str,
@@ -98,7 +107,7 @@ class Neo4jStore:
 
         @neo4j.unit_of_work(timeout=timeout)
         def work(transaction: neo4j.ManagedTransaction) -> Result:
-            with _translated(self.address, timeout, retries=True):
+            with self._dropped_when_interrupted(), _translated(self.address, timeout, retries=True):
                 return _run(transaction, cypher, params or {}, limit)
 
         fetch = _FETCH if limit is None else max(1, min(_FETCH, limit + 1))
@@ -135,7 +144,7 @@ class Neo4jStore:
         @neo4j.unit_of_work(timeout=timeout)
         def work(transaction: neo4j.ManagedTransaction) -> Result:
             result = Result((), ())
-            with _translated(self.address, timeout, retries=True):
+            with self._dropped_when_interrupted(), _translated(self.address, timeout, retries=True):
                 for one in todo:
                     result = _run(transaction, one.cypher, one.params, None)
             return result
