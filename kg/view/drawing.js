@@ -1,63 +1,10 @@
-// The drawing: vis-network with positions from Python, own colours for light and dark, and lines that go around boxes.
+// The drawing: vis-network with positions from Python, and lines that go around boxes.
 
 const READABLE = 0.7; // the zoom below which labels are too small to read
 const CLOSEST = 1.15; // the zoom that opening a small graph does not exceed
 const HEADROOM = 30; // pixels at the top for the names of the levels
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
-
-const channels = (colour) => [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16));
-function mix(colour, other, share) {
-  const to = channels(other);
-  const parts = channels(colour).map((part, place) => Math.round(part * (1 - share) + to[place] * share));
-  return "#" + parts.map((part) => part.toString(16).padStart(2, "0")).join("");
-}
-const clear = (colour, alpha) => `rgba(${channels(colour).join(",")},${alpha})`;
-
-/** The colours of the theme that the reader prefers. */
-function theme() {
-  return dark.matches
-    ? { paper: "#12161d", band: "#171c25", faint: "#8593a5", text: "#e8edf4", lift: 0.38, fill: 0.74 }
-    : { paper: "#fbfcfe", band: "#f2f5f9", faint: "#64707f", text: "#111827", lift: 0, fill: 0.87 };
-}
-
-/** The colour that stands for a kind, in boxes and legend alike. */
-function kindColour(kind) {
-  const { lift } = theme();
-  return mix(kinds[kind].colour, "#ffffff", lift);
-}
-
-function typeColour(type) {
-  return mix(types[type].colour, "#ffffff", theme().lift * 0.8);
-}
-
-/** How a box looks: "plain", "chosen", "chain" (known first) or "faded". */
-function boxStyle(concept, state) {
-  const { paper, text, fill } = theme();
-  const colour = kindColour(concepts[concept].kind);
-  if (state === "chosen") {
-    const solid = mix(kinds[concepts[concept].kind].colour, "#000000", 0.12);
-    return boxOptions(solid, dark.matches ? "#ffffff" : solid, "#ffffff", 2);
-  }
-  const background = mix(colour, paper, state === "chain" ? fill - 0.06 : fill);
-  if (state === "faded") return boxOptions(mix(background, paper, 0.55), mix(colour, paper, 0.78), mix(text, paper, 0.66), 1);
-  return boxOptions(background, mix(colour, paper, state === "chain" ? 0 : 0.25), text, state === "chain" ? 2 : 1);
-}
-
-function boxOptions(background, border, text, borderWidth) {
-  const colours = { background, border };
-  return { color: { ...colours, highlight: colours, hover: colours }, font: { color: text }, borderWidth };
-}
-
-/** How a line looks: "plain", "chain", "near" (at the chosen concept) or "faded". */
-function lineStyle(relation, state) {
-  const { type } = relations[relation];
-  const colour = typeColour(type);
-  const alpha = { plain: 0.62, chain: 1, near: 0.8, faded: 0.13 }[state];
-  const width = (types[type].leads ? 1.3 : 1) + (state === "chain" ? 0.9 : 0);
-  return { color: { color: clear(colour, alpha), hover: colour, highlight: colour, inherit: false }, width };
-}
 
 const nodes = new vis.DataSet(content.nodes.map(({ width, height, ...node }) => ({ ...node, title: conceptHint(node.id), ...boxStyle(node.id, "plain") })));
 const edges = new vis.DataSet(content.edges.map(({ lanes, offset, ...edge }) => ({ ...edge, title: relationHint(edge.id), ...lineStyle(edge.id, "plain") })));
@@ -162,13 +109,13 @@ for (const edge of content.edges) {
 network.on("beforeDrawing", (context) => {
   const top = network.DOMtoCanvas({ x: 0, y: 0 }).y;
   const bottom = network.DOMtoCanvas({ x: 0, y: stage.clientHeight }).y;
-  context.fillStyle = theme().band;
+  context.fillStyle = palette().band;
   for (const [level, left, right] of content.details.bands) {
     if (level % 2 === 0) context.fillRect(left - 25, top, right - left + 50, bottom - top);
   }
 });
 network.on("afterDrawing", (context) => {
-  const { paper, faint } = theme();
+  const { paper, faint } = palette();
   const corner = network.DOMtoCanvas({ x: 0, y: 0 });
   const scale = network.getScale();
   context.fillStyle = clear(paper, 0.88);

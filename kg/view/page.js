@@ -192,7 +192,7 @@ function start() {
   network.on("hoverNode", () => stage.classList.add("pointing"));
   network.on("blurNode", () => stage.classList.remove("pointing"));
   window.addEventListener("hashchange", follow);
-  dark.addEventListener("change", () => {
+  systemDark.addEventListener("change", () => {
     refreshLegend();
     paint();
     if (chosen !== null) choose(chosen);
