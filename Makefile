@@ -9,7 +9,7 @@ OWN := env -u KG_STORE -u NEO4J_URI -u NEO4J_USERNAME -u NEO4J_PASSWORD -u NEO4J
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint docs browser clean
+.PHONY: help demo test check lint docs browser node clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,7 +17,7 @@ help: ## show this list
 demo: $(VENV)/.kg-installed ## install kg into .venv and show it on the bundled notes
 	@$(OWN) $(BIN)/kg demo
 
-test: $(VENV)/.kg-dev browser ## install what the tests need and run them
+test: $(VENV)/.kg-dev browser node ## install what the tests need and run them
 	@$(OWN) $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: lint test ## run everything that must be green before a commit
@@ -38,8 +38,14 @@ browser:
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	else echo "No Chromium: install it (apt-get install chromium) to test the page too." >&2; fi
 
+node: tests/node/package.json
+	@if command -v npm >/dev/null; then \
+	  npm install --prefix tests/node --no-package-lock --no-audit --no-fund --loglevel=error >/dev/null \
+	    || echo "npm could not install tests/node/package.json: the tests that need it are skipped." >&2; \
+	else echo "No npm: install Node.js (apt-get install npm) to test accessibility too." >&2; fi
+
 clean: ## remove what builds, tests and the demo leave; .venv stays
-	rm -rf build dist demo .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf tests/node/node_modules build dist demo .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find kg tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

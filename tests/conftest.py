@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -28,6 +29,7 @@ CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-c
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--require-neo4j", action="store_true", help="fail, rather than skip, without a Neo4j server")
     parser.addoption("--require-browser", action="store_true", help="fail, rather than skip, without Chromium")
+    parser.addoption("--require-node", action="store_true", help="fail, rather than skip, without Node and its packages")
 
 
 @pytest.fixture(autouse=True)
@@ -116,6 +118,18 @@ def store(store_address: StoreAddress) -> Iterator[Store]:
     """Give an empty store, open for writing, on each engine in turn."""
     with open_store(store_address, write=True) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def node_packages(request: pytest.FixtureRequest) -> Path:
+    """Give the folder of the packages that `make node` installs from tests/node/package.json, all of them there."""
+    folder = Path(__file__).parent / "node"
+    installed = folder / "node_modules"
+    wanted = json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    missing = sorted(name for name in wanted if not (installed / name).is_dir())
+    if missing:
+        _lack(request, "--require-node", f"no Node package {', '.join(missing)}: run make node")
+    return installed
 
 
 @pytest.fixture(scope="session")
