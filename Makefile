@@ -42,7 +42,7 @@ node: tests/node/package.json
 	@if command -v npm >/dev/null; then \
 	  npm install --prefix tests/node --no-package-lock --no-audit --no-fund --loglevel=error >/dev/null \
 	    || echo "npm could not install tests/node/package.json: the tests that need it are skipped." >&2; \
-	else echo "No npm: install Node.js (apt-get install npm) to test accessibility too." >&2; fi
+	else echo "No npm: install Node.js (apt-get install npm) to test accessibility and the Mermaid diagrams too." >&2; fi
 
 clean: ## remove what builds, tests and the demo leave; .venv stays
 	rm -rf tests/node/node_modules build dist demo .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

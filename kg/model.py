@@ -195,10 +195,14 @@ class GraphData(_Frozen):
 class _Statement(_Frozen):
     file: str
     line: int = Field(ge=1)
-    curated: bool = True
     evidence: tuple[Evidence, ...] = ()
     confidence: Confidence | None = None
     pattern: Line | None = None
+
+    @property
+    def curated(self) -> bool:
+        """Tell whether a person wrote the fact down as one; what was extracted says how sure it is."""
+        return self.confidence is None
 
     @property
     def rank(self) -> tuple[bool, bool, str, int]:

@@ -29,7 +29,9 @@ CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-c
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--require-neo4j", action="store_true", help="fail, rather than skip, without a Neo4j server")
     parser.addoption("--require-browser", action="store_true", help="fail, rather than skip, without Chromium")
-    parser.addoption("--require-node", action="store_true", help="fail, rather than skip, without Node and its packages")
+    parser.addoption(
+        "--require-node", action="store_true", help="fail, rather than skip, without Node and its packages"
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -207,13 +207,10 @@ def _numbered(found: Prereqs) -> dict[str, str]:
 
 def print_mermaid(screen: Screen, found: Prereqs, ontology: Ontology) -> None:
     """Write the chain as a Mermaid flow chart, from prerequisite to dependant."""
-    numbers = _numbered(found)
-    screen.line("graph LR")
-    for identity, number in numbers.items():
-        text = found.names[identity].replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-        screen.line(f'  {number}["{text}"]')
-    for first, then, words, hard in _edges(found, ontology):
-        screen.line(f"  {numbers[first]} {'-->' if hard else '-.->'}|{words}| {numbers[then]}")
+    from kg.export.flow_chart import Arrow, Box, flow_chart  # noqa: PLC0415 - only this form needs it
+
+    boxes = [Box(identity, found.names[identity]) for identity in _numbered(found)]
+    screen.stream.write(flow_chart(boxes, [Arrow(*edge) for edge in _edges(found, ontology)]))
 
 
 def print_dot(screen: Screen, found: Prereqs, ontology: Ontology) -> None:

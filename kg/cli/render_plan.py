@@ -63,20 +63,18 @@ def print_plan_markdown(screen: Screen, plan: Plan) -> None:
 
 def print_plan_mermaid(screen: Screen, plan: Plan) -> None:
     """Write the plan as a Mermaid flow chart, from prerequisite to dependant; optional ones dashed."""
-    numbers: dict[str, str] = {step.concept.id: f"n{number}" for number, step in enumerate(plan.steps)}
-    screen.line("graph LR")
-    for step in plan.steps:
-        text = step.concept.name.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-        screen.line(f'  {numbers[step.concept.id]}["{text}"]')
-    edges = set()
+    from kg.export.flow_chart import Arrow, Box, flow_chart  # noqa: PLC0415 - only this form needs it
+
+    places: dict[str, int] = {step.concept.id: place for place, step in enumerate(plan.steps)}
+    arrows = set()
     for step in plan.steps:
         for one in step.because:
             needs = plan.ontology.needs(*one.key)
-            if needs and needs[0] in numbers:
-                label = plan.ontology.types[one.type].label
-                edges.add((numbers[needs[1]], "-->" if one.strength == "hard" else "-.->", label, numbers[needs[0]]))
-    for first, arrow, label, then in sorted(edges):
-        screen.line(f"  {first} {arrow}|{label}| {then}")
+            if needs and needs[0] in places:
+                arrows.add((needs[1], needs[0], plan.ontology.types[one.type].label, one.strength == "hard"))
+    ordered = sorted(arrows, key=lambda one: (places[one[0]], places[one[1]], *one[2:]))
+    boxes = [Box(step.concept.id, step.concept.name) for step in plan.steps]
+    screen.stream.write(flow_chart(boxes, [Arrow(*one) for one in ordered]))
 
 
 def print_next(screen: Screen, steps: Sequence[NextStep]) -> None:

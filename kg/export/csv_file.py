@@ -16,14 +16,28 @@ if TYPE_CHECKING:
 
 __all__ = ["to_csv", "zipped"]
 
-_CONCEPTS = ("id", "name", "kind", "definition", "aliases", "minutes", "url", "tags", "evidence")
-_RELATIONS = ("source", "type", "target", "strength", "reason", "any_of", "evidence")
+_CONCEPTS = (
+    "id",
+    "name",
+    "kind",
+    "definition",
+    "aliases",
+    "minutes",
+    "url",
+    "tags",
+    "evidence",
+    "confidence",
+    "pattern",
+)
+_RELATIONS = ("source", "type", "target", "strength", "reason", "any_of", "evidence", "confidence", "pattern")
 #: The earliest day that a zip file can hold: the same graph gives the same file on every day.
 _NO_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def to_csv(graph: GraphData) -> dict[str, str]:
-    """Return the texts of `concepts.csv` and `relations.csv`, by these names; lists are joined with `|`.
+    r"""Return the texts of `concepts.csv` and `relations.csv`, by these names; lists are joined with `|`.
+
+    Within an item `|` is written as `\|` and a backslash as two.
 
     Derived relations are not written: they follow from the others by the ontology.
     """
@@ -63,4 +77,8 @@ def _table(columns: Iterable[str], records: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _cell(value: Any) -> str:
-    return "|".join(value) if isinstance(value, list) else str(value)
+    return "|".join(map(_item, value)) if isinstance(value, list) else str(value)
+
+
+def _item(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|")

@@ -1,10 +1,10 @@
-"""Diagrams as text: Mermaid for Markdown pages, DOT for Graphviz; arrows lead to what needs the other first."""
+"""A graph as the text of a diagram: Mermaid and DOT; arrows lead to what needs the other first."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from kg.export.flow_chart import Arrow, Box, flow_chart
 from kg.export.records import authored, by_id, concept_fields, drawn_ends, flat, relation_fields
 
 if TYPE_CHECKING:
@@ -15,26 +15,20 @@ if TYPE_CHECKING:
 
 __all__ = ["to_dot", "to_mermaid"]
 
-#: What has a meaning within a label of Mermaid, or in the HTML that it makes of one.
-_MERMAID = re.compile(r"[^\w .,:()'/+*=!?%-]|_")
-
 
 def to_mermaid(graph: GraphData, ontology: Ontology) -> str:
     """Return a flow chart of the concepts and the authored relations, in the colours of the kinds."""
     concepts = by_id(graph.concepts)
-    number: dict[str, str] = {concept.id: f"n{place}" for place, concept in enumerate(concepts)}
-    kinds = sorted({concept.kind for concept in concepts} & ontology.kinds.keys())
-    lines = ["flowchart LR"]
-    lines += [f"  classDef k{place} stroke:{ontology.kinds[kind].colour}" for place, kind in enumerate(kinds)]
-    for concept in concepts:
-        kind = f":::k{kinds.index(concept.kind)}" if concept.kind in kinds else ""
-        lines.append(f'  {number[concept.id]}["{_mermaid(concept.name)}"]{kind}')
-    for one in authored(graph.relations):
-        if one.source in number and one.target in number:
-            start, end = drawn_ends(one, ontology)
-            arrow = ("---" if _is_symmetric(one, ontology) else "-->") if one.strength == "hard" else "-.->"
-            lines.append(f'  {number[start]} {arrow}|"{_mermaid(_words(one, ontology))}"| {number[end]}')
-    return "\n".join(lines) + "\n"
+    known = {concept.id for concept in concepts}
+    arrows = [
+        Arrow(
+            *drawn_ends(one, ontology), _words(one, ontology), one.strength == "hard", not _is_symmetric(one, ontology)
+        )
+        for one in authored(graph.relations)
+        if {one.source, one.target} <= known
+    ]
+    colours = {kind: ontology.kinds[kind].colour for kind in {one.kind for one in concepts} & ontology.kinds.keys()}
+    return flow_chart([Box(one.id, one.name, one.kind) for one in concepts], arrows, colours)
 
 
 def to_dot(graph: GraphData, ontology: Ontology) -> str:
@@ -74,10 +68,6 @@ def _words(relation: Relation, ontology: Ontology) -> str:
 def _is_symmetric(relation: Relation, ontology: Ontology) -> bool:
     known = ontology.types.get(relation.type)
     return known is not None and known.symmetric
-
-
-def _mermaid(text: str) -> str:
-    return _MERMAID.sub(lambda found: " " if found[0].isspace() else f"#{ord(found[0])};", text)
 
 
 def _attributes(fields: Mapping[str, str | int | bool]) -> str:

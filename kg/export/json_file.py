@@ -1,4 +1,7 @@
-"""JSON in the shape of the files that people write: what `kg load` reads back as the same graph."""
+"""JSON in the shape of the files that people write: what `kg load` reads back as the same graph.
+
+What was extracted keeps its `confidence` and `pattern`, so that curated facts win over it there as they did here.
+"""
 
 from __future__ import annotations
 
@@ -50,6 +53,8 @@ def _concept(concept: Concept) -> dict[str, Any]:
             "url": concept.url,
             "tags": list(concept.tags),
             "evidence": [_evidence(one) for one in concept.evidence],
+            "confidence": concept.confidence,
+            "pattern": concept.pattern,
         }
     )
 
@@ -64,6 +69,8 @@ def _relation(relation: Relation) -> dict[str, Any]:
             "reason": relation.reason,
             "any_of": relation.any_of,
             "evidence": [_evidence(one) for one in relation.evidence],
+            "confidence": relation.confidence,
+            "pattern": relation.pattern,
         }
     )
 

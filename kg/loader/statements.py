@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.model import Concept, ConceptStatement, Evidence, Relation, RelationStatement, slug
-from kg.sources import suffix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["DEFAULT_KIND", "concept_statement", "is_curated", "parted", "record_key", "relation_statement"]
+__all__ = ["DEFAULT_KIND", "concept_statement", "parted", "record_key", "relation_statement"]
 
 #: The kind of a concept for which nobody says one.
 DEFAULT_KIND = "concept"
@@ -23,7 +21,6 @@ def concept_statement(record: Concept) -> ConceptStatement:
     return ConceptStatement(
         file=file,
         line=_line_in(file, record.evidence),
-        curated=is_curated(file),
         evidence=record.evidence,
         name=record.name,
         id=None if record.id == slug(record.name) else record.id,
@@ -45,7 +42,6 @@ def relation_statement(record: Relation) -> RelationStatement:
     return RelationStatement(
         file=file,
         line=_line_in(file, record.evidence),
-        curated=is_curated(file),
         evidence=record.evidence,
         source=source,
         type=record.type,
@@ -61,12 +57,6 @@ def relation_statement(record: Relation) -> RelationStatement:
 def record_key(record: Concept | Relation) -> str:
     """Return the text that names a record: the id of a concept, the three parts of a relation's key."""
     return record.id if isinstance(record, Concept) else "\n".join(record.key)
-
-
-@lru_cache(maxsize=256)
-def is_curated(file: str) -> bool:
-    """Tell whether a file holds curated facts; Markdown is extracted from."""
-    return suffix(file) not in {".md", ".markdown"}
 
 
 def _line_in(file: str, evidence: Sequence[Evidence]) -> int:

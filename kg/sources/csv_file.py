@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,9 @@ __all__ = ["read"]
 
 _DELIMITERS = (",", ";", "\t")
 _LISTS = frozenset({"aliases", "tags", "evidence"})
-_LIST_SEPARATOR = "|"
+#: An item of a list: a backslash takes the meaning from a `|` or a backslash behind it.
+_ITEM = re.compile(r"(?:\\[\\|]|[^|])+")
+_ESCAPED = re.compile(r"\\([\\|])")
 _KEYS = frozenset((*CONCEPT, *RELATION))
 
 
@@ -99,7 +102,7 @@ def _check_header(columns: Sequence[str], known: Collection[str], line: int, fac
 
 
 def _list(cell: str, line: int) -> Items:
-    parts = (part.strip() for part in cell.split(_LIST_SEPARATOR))
+    parts = (_ESCAPED.sub(r"\1", part).strip() for part in _ITEM.findall(cell))
     return Items(line, [Scalar(line, part) for part in parts if part])
 
 

@@ -144,6 +144,10 @@ class Facts:
         if "evidence" in values:
             given = (self._evidence(one) if type(one) is Fields else one for one in values["evidence"])
             values["evidence"] = tuple(one for one in given if one is not None)
+        if "pattern" in values and "confidence" not in values:
+            message = "'pattern' says nothing without 'confidence'; it is left out."
+            self.findings.warning("KG004", fields.lines.get("pattern", fields.line), message)
+            del values["pattern"]
         if not values.get("evidence"):
             values["evidence"] = (Evidence(file=self.file.name, line=fields.line),)
         try:

@@ -152,6 +152,8 @@ def _type_name(text: str) -> str:
     return text if _TYPE_NAME.fullmatch(text) else _NOT_WORD.sub("_", text).strip("_").upper()
 
 
+#: What an export of kg says of a fact that was extracted.
+_HOW_FOUND: dict[str, ValueReader] = {"confidence": _word, "pattern": _word}
 CONCEPT: dict[str, ValueReader] = {
     "name": _word,
     "id": _word,
@@ -163,6 +165,7 @@ CONCEPT: dict[str, ValueReader] = {
     "url": _word,
     "tags": _words,
     "evidence": _evidence,
+    **_HOW_FOUND,
 }
 RELATION: dict[str, ValueReader] = {
     "source": _word,
@@ -172,5 +175,6 @@ RELATION: dict[str, ValueReader] = {
     "reason": _text,
     "any_of": _word,
     "evidence": _evidence,
+    **_HOW_FOUND,
 }
 EVIDENCE: dict[str, ValueReader] = {"file": _text, "line": _line, "quote": _quote}

@@ -124,7 +124,7 @@ def test_prereqs_as_tree_list_mermaid_and_dot(ml: Shell) -> None:
     listed = ml("prereqs", "SGD", "--format", "list")[0].splitlines()
     assert listed[1].split()[0] == "1"
     assert listed[-1].split()[1] == "Optimizer"
-    assert ml("prereqs", "SGD", "--format", "mermaid")[0].startswith("graph LR\n")
+    assert ml("prereqs", "SGD", "--format", "mermaid")[0].startswith("flowchart LR\n")
     assert ml("prereqs", "SGD", "--format", "dot")[0].startswith("digraph prerequisites {\n")
 
 

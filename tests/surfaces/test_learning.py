@@ -114,7 +114,7 @@ def test_next_why_and_all_paths(kg: Any) -> None:
     assert kg("why", "Base", "Goal").startswith("Goal requires Base: It rests on it.")
     assert kg("path", "Goal", "Other Twin", "--all").count("requires") >= 2
     assert "- [ ] **Base**" in kg("plan", "Goal", "--format", "markdown")
-    assert kg("plan", "Goal", "--format", "mermaid").startswith("graph LR\n")
+    assert kg("plan", "Goal", "--format", "mermaid").startswith("flowchart LR\n")
 
 
 def test_the_plan_of_the_notes_explains_each_step(kg: Any) -> None:

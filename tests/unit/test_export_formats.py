@@ -162,7 +162,7 @@ def test_csv_is_two_tables_that_a_spreadsheet_reads(tmp_path: Path) -> None:
     assert rows == flat_concepts("name", *CONCEPT_FIELDS)
     with (tmp_path / "out" / "relations.csv").open(encoding="utf-8", newline="") as file:
         edges = {tuple(row.values()) for row in csv.DictReader(file)}
-    kept = ("strength", "reason", "any_of", "evidence")
+    kept = ("strength", "reason", "any_of", "evidence", "confidence", "pattern")
     derived = {one.key for one in GRAPH.relations if one.derived}
     assert edges == {row for row in flat_relations(*kept) if row[:3] not in derived}
 

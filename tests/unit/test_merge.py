@@ -42,7 +42,7 @@ def test_where_files_disagree_the_smaller_path_wins_and_the_other_is_a_finding()
 
 
 def test_curated_facts_win_over_extracted_ones_whatever_their_path() -> None:
-    extracted = concept("Loss", "a.md", curated=False, definition="from prose")
+    extracted = concept("Loss", "a.md", confidence="stated", definition="from prose")
     merged = merge([extracted, concept("Loss", "z.yaml", definition="by hand")], [], ONTOLOGY)
     assert next(iter(merged.concepts.values())).definition == "by hand"
 
@@ -137,7 +137,7 @@ _NAMES = st.sampled_from(["A", "B", "C", "a", "D d"])
 _FILES = st.sampled_from(["a.yaml", "b.yaml", "c.md"])
 _CONCEPTS = st.builds(
     lambda name, file, aliases, minutes, line: concept(
-        name, file, line, aliases=tuple(aliases), minutes=minutes, curated=not file.endswith(".md")
+        name, file, line, aliases=tuple(aliases), minutes=minutes, confidence="stated" if file.endswith(".md") else None
     ),
     _NAMES,
     _FILES,

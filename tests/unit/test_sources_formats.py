@@ -133,7 +133,7 @@ def test_an_unknown_key_is_a_warning_that_names_the_nearest(suffix: str, text: s
 def test_a_key_like_no_other_gets_the_known_ones_named(suffix: str, text: str, line: int) -> None:
     (finding,) = said(text, suffix).findings
     assert (finding.code, finding.line) == ("KG004", line)
-    assert finding.hint == "Known are source, type, target, strength, reason, any_of, evidence."
+    assert finding.hint == "Known are source, type, target, strength, reason, any_of, evidence, confidence, pattern."
 
 
 WRONG_VALUES = {

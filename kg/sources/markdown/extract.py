@@ -212,7 +212,6 @@ class _Statements:
         return ConceptStatement(
             file=self._name,
             line=at + 1,
-            curated=False,
             evidence=(Evidence(file=self._name, line=at + 1, quote=quote),),
             name=term.names.name,
             id=term.identity,
@@ -276,7 +275,6 @@ class _Statements:
         self._relations[key] = RelationStatement(
             file=self._name,
             line=at + 1,
-            curated=False,
             evidence=(Evidence(file=self._name, line=at + 1, quote=quote),),
             source=link.source,
             type=link.type,
