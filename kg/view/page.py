@@ -22,7 +22,9 @@ __all__ = ["html_page"]
 
 _HERE = Path(__file__).parent
 #: In the order in which they run, as one module.
-_SCRIPTS = ("graph.js", "theme.js", "drawing.js", "panel.js", "page.js")
+_SCRIPTS = (
+    "graph.js", "state.js", "theme.js", "drawing.js", "panel.js", "highlight.js", "legend.js", "search.js", "page.js",
+)  # fmt: skip
 _VIS = ("templates", "lib", "vis-9.1.2")
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},

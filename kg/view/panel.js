@@ -7,10 +7,10 @@ function element(tag, properties = {}, ...children) {
   return made;
 }
 
-const addressOf = (concept) => `#${new URLSearchParams({ c: concepts[concept].id })}`;
-
 function linkTo(concept) {
-  return element("a", { href: addressOf(concept), className: "concept" }, concepts[concept].name);
+  const made = element("a", { href: addressOf({ ...preset, chosen: concept }), className: "concept" }, concepts[concept].name);
+  made.dataset.concept = concept;
+  return made;
 }
 
 function dot(concept) {
