@@ -23,6 +23,7 @@ PLACEHOLDER = "\ufffc"
 #: A bold term ends with a colon or has a sign behind it.
 _SIGN = re.compile(r"[:：]|.\s*(?:[:：\u2013\u2014]|-\s)")
 _LINE, _ARROW = re.compile(r"\n"), re.compile(r"→|➔|➜|⟶|⇒|➡|-{1,2}>|=>")
+_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _TASK = re.compile(r"\[[ xX-]\]\s+")
 
 
@@ -177,12 +178,15 @@ def _lines_apart(block: Block) -> Iterator[Block]:
 
 
 def _text(token: Token, line: int) -> Text:  # noqa: C901, PLR0912 - one branch for each kind of token
+    if not token.children:
+        content = token.content
+        return Text(_BREAK.sub("\n", content) if "\n" in content else content, line)
     parts: list[str] = []
     marks: list[Mark] = []
     formulas: list[str] = []
     opened: list[tuple[int, str]] = []
     struck = at = 0
-    for child in token.children or ():
+    for child in token.children:
         kind = child.type
         added = ""
         if kind in ("text", "text_special"):
