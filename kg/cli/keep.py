@@ -139,9 +139,10 @@ def demo(
     screen.line(f"The graph as one page, which needs no network: {page}", style="bold")
     screen.line(f"Next: kg prereqs nanoGPT --store {place}, or kg load YOUR_NOTES")
     if open_page:
-        import webbrowser  # noqa: PLC0415 - only needed here
+        from kg.cli.browser import open_in_browser  # noqa: PLC0415 - only needed here
 
-        webbrowser.open(page.resolve().as_uri())
+        if not open_in_browser(page):
+            Screen(sys.stderr).line("No browser could be opened; open the page yourself.")
 
 
 def _interrupted(graph: Graph) -> None:

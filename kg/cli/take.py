@@ -1,12 +1,13 @@
-"""Commands that give the graph to people and programs: export, stats, doctor."""
+"""Commands that give the graph to people and programs: export, view, stats, doctor."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -17,10 +18,36 @@ __all__ = ["register"]
 
 _FEW_FILES = 10  # that fit a line or two
 
+Focus = Annotated[str | None, typer.Option("--focus", help="Only what is near this concept.", show_default=False)]
+Depth = Annotated[int, typer.Option("--depth", min=0, help="How near: relations away from --focus.")]
+KnownFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--known-file",
+        help="A file of names of what is known when the page opens, one a line, or of marks.",
+        show_default=False,
+    ),
+]
+Title = Annotated[str | None, typer.Option("--title", help="Title of the page.", show_default=False)]
+Whole = Annotated[bool, typer.Option("--all", help="Write the page however big it gets.")]
+
+
+class Layout(StrEnum):
+    """Where a page puts its concepts."""
+
+    LEVELS = "levels"
+    FORCE = "force"
+
+
+LayoutOption = Annotated[
+    Layout, typer.Option("--layout", help="A page by levels of prerequisites, or by what is linked to what.")
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command(short_help="Write the graph as a page, or for another tool.")(export)
+    app.command(short_help="Open the graph as a page in the browser.")(view)
     app.command(short_help="Count concepts and relations.")(stats)
     app.command(short_help="Say what is configured and whether it works.")(doctor)
 
@@ -44,22 +71,74 @@ def export(
             show_default=False,
         ),
     ] = None,
-    focus: Annotated[str | None, typer.Option("--focus", help="Only what is near this concept.")] = None,
-    depth: Annotated[int, typer.Option("--depth", min=0, help="How near: relations away from --focus.")] = 2,
-    goal: Annotated[str | None, typer.Option("--goal", help="The concept that the page opens on.")] = None,
-    title: Annotated[str | None, typer.Option("--title", help="Title of the page.")] = None,
+    focus: Focus = None,
+    depth: Depth = 2,
+    goal: Annotated[
+        str | None, typer.Option("--goal", help="The concept that the page opens on.", show_default=False)
+    ] = None,
+    known_file: KnownFile = None,
+    layout: LayoutOption = Layout.LEVELS,
+    title: Title = None,
+    whole: Whole = False,
     store: Store = None,
     root: Root = None,
 ) -> None:
     """Write the graph as one HTML page, as kg's own JSON, or in the format of another tool."""
     from kg.app import Graph  # noqa: PLC0415 - keeps `kg --help` fast
 
+    options: dict[str, Any] = {
+        "focus": focus,
+        "depth": depth,
+        "goal": goal,
+        "known_file": known_file,
+        "layout": layout.value,
+        "title": title,
+        "whole": whole,
+    }
     with Graph.open(store, root=root) as graph:
         if output is None or str(output) == "-":
-            typer.echo(graph.export(format_, focus=focus, depth=depth, goal=goal, title=title))
+            typer.echo(graph.export(format_, **options))
             return
-        graph.write(output, format_, focus=focus, depth=depth, goal=goal, title=title)
+        graph.write(output, format_, **options)
     Screen(sys.stderr).line(f"Wrote {output}.")
+
+
+def view(
+    name: Annotated[
+        str | None, typer.Argument(help="Id, name or alias of the concept that the page opens on.", show_default=False)
+    ] = None,
+    *,
+    focus: Focus = None,
+    depth: Depth = 2,
+    known_file: KnownFile = None,
+    layout: LayoutOption = Layout.LEVELS,
+    title: Title = None,
+    whole: Whole = False,
+    store: Store = None,
+) -> None:
+    """Write the graph as a page to a temporary folder and open it in the browser (BROWSER, else the system's).
+
+    What kg known marks is marked in the page. Pages that are older than a day are removed.
+    """
+    from kg.app import Graph  # noqa: PLC0415 - keeps `kg --help` fast
+    from kg.cli.browser import open_in_browser, temporary_page  # noqa: PLC0415
+
+    with Graph.open(store) as graph, temporary_page() as page:
+        graph.write(
+            page,
+            "html",
+            focus=focus,
+            depth=depth,
+            goal=name,
+            known_file=known_file,
+            marks=True,
+            layout=layout.value,
+            title=title,
+            whole=whole,
+        )
+    opened = open_in_browser(page)
+    Screen(sys.stderr).line("Opened in the browser:" if opened else "No browser could be opened; open this page:")
+    typer.echo(page)
 
 
 def stats(*, store: Store = None, as_json: Json = False) -> None:

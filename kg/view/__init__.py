@@ -6,6 +6,7 @@ JavaScript that stand beside it.
 
 from __future__ import annotations
 
-from kg.view.page import html_page
+from kg.view.layout import LAYOUTS
+from kg.view.page import MOST_CONCEPTS, html_page
 
-__all__ = ["html_page"]
+__all__ = ["LAYOUTS", "MOST_CONCEPTS", "html_page"]

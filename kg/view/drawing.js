@@ -12,9 +12,34 @@ const stage = document.getElementById("drawing");
 if (edges.length > 1500) content.options.interaction.hideEdgesOnDrag = true;
 const network = new vis.Network(stage, { nodes, edges }, content.options);
 
-/** The course of a line as curves and level stretches: from the edge of one box, through its lanes, to the other's. */
-function course(edgeType, { lanes, offset }) {
-  const { from, to } = edgeType;
+/** Where the way from the middle of a box to a point outside leaves it. */
+function border(end, there) {
+  const [dx, dy] = [there.x - end.x, there.y - end.y];
+  const { width, height } = content.nodes[end.id];
+  const part = Math.min(width / 2 / Math.abs(dx || 1e-9), height / 2 / Math.abs(dy || 1e-9));
+  return { x: end.x + dx * part, y: end.y + dy * part };
+}
+
+/** A bow from box to box, flat unless other lines lie beside it. */
+function bow(from, to, offset) {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  const across = from.id < to.id ? 2 * offset : -2 * offset; // a curve reaches half of it
+  const middle = {
+    x: (from.x + to.x) / 2 - (across * (to.y - from.y)) / length,
+    y: (from.y + to.y) / 2 + (across * (to.x - from.x)) / length,
+  };
+  const start = border(from, middle);
+  const end = border(to, middle);
+  const toward = (point) => ({ x: point.x + ((middle.x - point.x) * 2) / 3, y: point.y + ((middle.y - point.y) * 2) / 3 });
+  return { start, end, into: Math.atan2(end.y - middle.y, end.x - middle.x), steps: [[toward(start), toward(end), end]] };
+}
+
+/**
+ * The course of a line as curves and level stretches: from the edge of one box, through its lanes, to the other's.
+ * It ends in the direction `into`.
+ */
+function course({ from, to }, { lanes, offset }) {
+  if (content.details.layout === "force") return bow(from, to, offset);
   const half = (end) => Math.max(end.shape.width ?? 0, content.nodes[end.id].width) / 2;
   const port = (end) => Math.max(-1, Math.min(1, offset / 24)) * (content.nodes[end.id].height / 2 - 5);
   const start = { x: from.x, y: from.y + port(from) };
@@ -84,7 +109,7 @@ for (const edge of content.edges) {
     context.moveTo(start.x, start.y);
     for (const [first, second, third] of steps) {
       if (second === undefined) context.lineTo(first.x, first.y);
-      else if (third === end) context.bezierCurveTo(first.x, first.y, second.x, second.y, end.x - tip * Math.cos(into), end.y);
+      else if (third === end) context.bezierCurveTo(first.x, first.y, second.x, second.y, end.x - tip * Math.cos(into), end.y - tip * Math.sin(into));
       else context.bezierCurveTo(first.x, first.y, second.x, second.y, third.x, third.y);
     }
     context.stroke();
@@ -92,7 +117,7 @@ for (const edge of content.edges) {
   drawn.getArrowData = (context, position, via, selected, hover, values) => {
     const { end, into } = course(drawn, edge);
     const length = 15 * values.toArrowScale + 3 * values.width;
-    return { point: end, core: { x: end.x - 0.9 * length * Math.cos(into), y: end.y }, angle: into, length, type: values.toArrowType };
+    return { point: end, core: { x: end.x - 0.9 * length * Math.cos(into), y: end.y - 0.9 * length * Math.sin(into) }, angle: into, length, type: values.toArrowType };
   };
   let points = null;
   drawn.getDistanceToEdge = (x1, y1, x2, y2, x, y) => {

@@ -1,8 +1,9 @@
 """Where everything is drawn: levels of prerequisites from left to right, no box on another, long lines around boxes.
 
-The steps are those of Sugiyama, Tagawa and Toda (1981) and of Gansner, Koutsofios, North and Vo, "A technique for
-drawing directed graphs" (1993): levels, points where long lines cross columns, order, coordinates. The cost is
-O((V + E) log V) and at most `LANES` such points; the result depends on the graph alone, not on the order of its parts.
+The other drawing, which heeds only what is linked, comes from `force`. The steps of this one are those of Sugiyama,
+Tagawa and Toda (1981) and of Gansner, Koutsofios, North and Vo, "A technique for drawing directed graphs" (1993):
+levels, points where long lines cross columns, order, coordinates. The cost is O((V + E) log V) and at most `LANES`
+such points; the result depends on the graph alone, not on the order of its parts.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 import math
 from collections import defaultdict, deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kg.model import fold
+from kg.view.force import force_positions
 from kg.view.labels import LabelBox, label_box
 from kg.view.levels import prerequisite_levels
 from kg.view.order import ROW_GAP, Columns, fewer_crossings, straight_heights
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
 
     from kg.model import ConceptId, GraphData
 
-__all__ = ["Band", "Lane", "Layout", "PlacedBox", "lay_out", "positions"]
+__all__ = ["LAYOUTS", "Band", "Lane", "Layout", "PlacedBox", "lay_out", "positions"]
+
+#: By prerequisite levels from left to right, or by what is linked to what.
+LAYOUTS = ("levels", "force")
 
 #: Width over height of the drawing area on a laptop.
 ASPECT = 1.85
@@ -87,8 +92,14 @@ def positions(graph: GraphData) -> dict[ConceptId, tuple[float, float]]:
     return {identity: (box.x, box.y) for identity, box in lay_out(graph).boxes.items()}
 
 
-def lay_out(graph: GraphData) -> Layout:
-    """Return the drawing of a graph: every prerequisite left of what needs it, save within cycles."""
+def lay_out(graph: GraphData, style: Literal["levels", "force"] = "levels") -> Layout:
+    """Return the drawing of a graph.
+
+    Args:
+        graph: what to draw.
+        style: `levels` puts every prerequisite left of what needs it, save within cycles; `force` puts concepts near
+            those that they are linked to, and has neither bands nor lanes.
+    """
     labels = {concept.id: label_box(concept.name) for concept in graph.concepts}
     names = {concept.id: (fold(concept.name), concept.id) for concept in graph.concepts}
     levels = prerequisite_levels(graph)
@@ -96,9 +107,14 @@ def lay_out(graph: GraphData) -> Layout:
     linked = sorted((identity for identity in labels if identity in links), key=names.__getitem__)
     loose = sorted((identity for identity in labels if identity not in links), key=names.__getitem__)
 
-    drawn_level = _drawn_levels(graph, levels, links)
-    columns_of = _columns(linked, drawn_level, links)
-    boxes, bands, lanes = _draw(columns_of, drawn_level, labels, links)
+    bands: tuple[Band, ...] = ()
+    lanes: dict[tuple[ConceptId, ConceptId], tuple[Lane, ...]] = {}
+    if style == "levels":
+        drawn_level = _drawn_levels(graph, levels, links)
+        columns_of = _columns(linked, drawn_level, links)
+        boxes, bands, lanes = _draw(columns_of, drawn_level, labels, links)
+    else:
+        boxes = _drawn_by_force(linked, labels, links)
     bottom = max((box.y + box.height / 2 for box in boxes.values()), default=0.0)
     right = max((box.x + box.width / 2 for box in boxes.values()), default=0.0)
     loose_top = None
@@ -262,6 +278,23 @@ def _long_lines(
     for order in columns.order:
         order.sort(key=height.__getitem__)
     return crossed
+
+
+def _drawn_by_force(
+    linked: Sequence[ConceptId],
+    labels: Mapping[ConceptId, LabelBox],
+    links: Mapping[ConceptId, Sequence[ConceptId]],
+) -> dict[ConceptId, PlacedBox]:
+    number = {identity: place for place, identity in enumerate(linked)}
+    places = force_positions(
+        [[number[other] for other in links[identity]] for identity in linked],
+        [(labels[identity].width, labels[identity].height) for identity in linked],
+        ASPECT,
+    )
+    return {
+        identity: PlacedBox(x, y, labels[identity].width, labels[identity].height, labels[identity].text)
+        for identity, (x, y) in zip(linked, places, strict=True)
+    }
 
 
 def _lefts(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Columns", "fewer_crossings", "straight_heights"]
+__all__ = ["Columns", "fewer_crossings", "nearest_apart", "straight_heights"]
 
 SWEEPS = 10
 HEIGHT_SWEEPS = 8
@@ -106,7 +106,7 @@ def straight_heights(columns: Columns) -> list[float]:
     """Return the y of each item's middle: the order kept, gaps kept, lines as level as that allows.
 
     Every item is drawn toward the mean of its neighbours; a column is then placed at the least squared distance from
-    what its items want, by pooling adjacent violators (Barlow et al. 1972): O(HEIGHT_SWEEPS * E).
+    what its items want: O(HEIGHT_SWEEPS * E).
     """
     y = [0.0] * len(columns.height)
     spans = [_spans(columns, items) for items in columns.order]
@@ -129,7 +129,7 @@ def straight_heights(columns: Columns) -> list[float]:
                 wanted.append(
                     sum(y[end] * force for end, force in zip(near, pull, strict=True)) / sum(pull) if near else y[item]
                 )
-            for item, value in zip(items, _pooled(wanted, weights, span), strict=True):
+            for item, value in zip(items, nearest_apart(wanted, weights, span), strict=True):
                 y[item] = value
     return y
 
@@ -147,8 +147,11 @@ def _spans(columns: Columns, items: Sequence[int]) -> list[float]:
     return offsets
 
 
-def _pooled(wanted: Sequence[float], weights: Sequence[float], span: Sequence[float]) -> list[float]:
-    """Return the values nearest to `wanted` that are at least as far apart as `span` says."""
+def nearest_apart(wanted: Sequence[float], weights: Sequence[float], span: Sequence[float]) -> list[float]:
+    """Return the values nearest to `wanted` (least weighted squares) that are at least as far apart as `span` says.
+
+    Pools adjacent violators (Barlow et al. 1972): O(V).
+    """
     starts: list[int] = []
     means: list[float] = []
     masses: list[float] = []

@@ -8,17 +8,22 @@ import json
 import re
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from kg.view.content import page_content
 from kg.view.labels import FONT_SIZE, MARGIN_X, MARGIN_Y
 from kg.view.layout import lay_out
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kg.model import ConceptId, GraphData
     from kg.ontology import Ontology
 
-__all__ = ["html_page"]
+__all__ = ["MOST_CONCEPTS", "html_page"]
+
+#: Of a graph whose page opens well enough that nobody has to ask for it.
+MOST_CONCEPTS = 20_000
 
 _HERE = Path(__file__).parent
 #: In the order in which they run, as one module.
@@ -58,7 +63,13 @@ _OPTIONS: dict[str, Any] = {
 
 
 def html_page(
-    graph: GraphData, ontology: Ontology, *, title: str = "Knowledge graph", goal: ConceptId | None = None
+    graph: GraphData,
+    ontology: Ontology,
+    *,
+    title: str = "Knowledge graph",
+    goal: ConceptId | None = None,
+    known: Collection[ConceptId] = (),
+    layout: Literal["levels", "force"] = "levels",
 ) -> str:
     """Return the whole page: one document, no request to anywhere, nothing in it runs but its own scripts.
 
@@ -67,12 +78,14 @@ def html_page(
         ontology: the colours of kinds, and the words and directions of relation types.
         title: the heading, and the title of the document.
         goal: the concept to open on, with all that must be known first; the whole graph where None.
+        known: the concepts that are marked as known when the page opens.
+        layout: by levels of prerequisites from left to right, or by what is linked to what.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - only the page needs it
     from markupsafe import Markup  # noqa: PLC0415 - only the page needs it
     from pyvis.network import Network  # noqa: PLC0415 - imports IPython, which takes a second
 
-    nodes, edges, details = page_content(graph, ontology, lay_out(graph))
+    nodes, edges, details = page_content(graph, ontology, lay_out(graph, layout))
     network = Network(directed=True)
     network.nodes.extend(nodes)  # add_node and add_edge look through all that is there, each time
     network.edges.extend(edges)
@@ -86,7 +99,7 @@ def html_page(
     environment.filters["read_json"] = json.loads
     environment.globals.update(
         title=title,
-        details={**details, "goal": goal},
+        details={**details, "goal": goal, "known": sorted(known), "layout": layout},
         policy=(
             f"default-src 'none'; script-src '{_digest(vis)}' '{_digest(script)}'; style-src '{_digest(style)}'; "
             "img-src data: blob:; base-uri 'none'; form-action 'none'"
