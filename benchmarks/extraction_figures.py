@@ -138,7 +138,11 @@ def glossary_figures(samples: Path) -> Glossary:
     truth = json.loads((samples / "notes" / "mlglossary_wtf.truth.json").read_text(encoding="utf-8"))
     graph = merged(statements(samples / "notes" / "mlglossary_wtf", samples / "notes"))
     wanted = {(a, b) for a, b in truth["related_terms"] if b not in truth["dangling"]}
-    found = {frozenset((a, b)) for a, type_, b in graph.relations if type_ == "RELATED_TO"}
+    found = {
+        frozenset((one.source, one.target))
+        for one in graph.relations.values()
+        if one.type == "RELATED_TO" and one.confidence == "stated"  # the truth is that of the links
+    }
     return Glossary(
         terms=len(set(truth["names"]) & set(graph.concepts)),
         missing=set(truth["names"]) - set(graph.concepts),

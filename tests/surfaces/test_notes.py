@@ -160,6 +160,7 @@ def test_the_bundled_notes_add_no_nonsense_to_the_curated_graph(tmp_path: Path) 
         assert {edge for edge in more if edge[1] != "REQUIRES"} == {
             ("Forward Pass", "COMPUTES", "Prediction"),
             ("LLM", "IS_A", "AI Model"),
+            ("Train Data", "AFFECTS", "Weight"),
         }
         for goal in ("Transformer", "SGD", "nanoGPT", "RAG"):
             wanted = {step.concept.id for step in curated.prereqs(goal).steps}

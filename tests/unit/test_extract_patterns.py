@@ -64,6 +64,32 @@ def said(definition: str) -> list[tuple[str, str, str]]:
         ("A phase followed by testing", (SUBJECT, "PRECEDES", "testing")),
         ("A model that, unlike recurrent networks, sees all words", (SUBJECT, "CONTRASTS_WITH", "recurrent networks")),
         ("An operation where a filter slides over an image", (SUBJECT, "USES", "filter")),
+        ("An operation where a small matrix (filter) slides over an image", (SUBJECT, "USES", "filter")),
+        ("An operation where a small matrix (filter) slides over an image", ("filter", "IS_A", "small matrix")),
+        ("An operation where a filter slides over an image", (SUBJECT, "APPLIED_TO", "image")),
+        ("An operation where a filter slides over an image and computes sums", (SUBJECT, "COMPUTES", "sums")),
+        ("A tool used to adjust the sails (jibs)", (SUBJECT, "AFFECTS", "jibs")),
+        ("A tool used to move the ship by adjusting the sails", (SUBJECT, "AFFECTS", "sails")),
+        ("A table used to evaluate classifiers", ("evaluation", "USES", SUBJECT)),
+        ("A method to predict prices", (SUBJECT, "APPLIED_TO", "prices")),
+        ("A method to predict prices", (SUBJECT, "PRODUCES", "prediction")),
+        (
+            "A technique used to identify relationships between species",
+            (SUBJECT, "APPLIED_TO", "relationships between species"),
+        ),
+        ("Teaching machines to learn patterns", (SUBJECT, "RELATED_TO", "patterns")),
+        ("A device that monitors for arrhythmia", (SUBJECT, "MEASURES", "arrhythmia")),
+        ("Derivatives showing how pressure changes with depth", (SUBJECT, "MEASURES", "pressure")),
+        ("Derivatives showing how pressure changes with depth", ("depth", "AFFECTS", "pressure")),
+        ("How much to change the dose each day", (SUBJECT, "AFFECTS", "day")),
+        ("How much to change the dose each day", (SUBJECT, "AFFECTS", "dose")),
+        ("Clearing old cache entries", (SUBJECT, "AFFECTS", "old cache entries")),
+        ("The cell's outer membrane", (SUBJECT, "PART_OF", "cell")),
+        ("The mathematical representation that learns (here: a linear layer)", ("linear layer", "EXAMPLE_OF", SUBJECT)),
+        ("A model trained on images", (SUBJECT, "USES", "images")),
+        ("Making predictions on new data", (SUBJECT, "USES", "new data")),
+        ("A technique that retrieves facts from sources", (SUBJECT, "USES", "retrieval")),
+        ("A technique that retrieves facts from sources", ("retrieval", "USES", "sources")),
         ("Técnica que usa gradientes", (SUBJECT, "USES", "gradientes")),
         ("Metodo che minimizza la perdita", (SUBJECT, "REDUCES", "perdita")),
         ("Algoritmo que faz parte de redes neurais", (SUBJECT, "PART_OF", "redes neurais")),
@@ -86,7 +112,11 @@ def test_a_definition_says(definition: str, relation: tuple[str, str, str]) -> N
         ("Something that happens when a model uses too many parameters", "many parameters"),
         ("Use gradients for training", "gradients"),
         ("Hooks run without manual work", "Hooks"),
-        ("A portion of the data used to teach the model by adjusting its parameters", "parameters"),
+        ("A portion of the data used to teach the model", "model"),
+        ("A warning (when the model overfits the data)", "data"),
+        ("A model such as a recurrent network (RNN)", "IS_A network"),
+        ("A unit on the bus", "bus"),
+        ("The Predict step", "prediction"),
         ("A number gained by computing its derivative", "derivative"),
         ("The widget is useful for training", "useful"),
     ],
@@ -95,6 +125,25 @@ def test_a_definition_does_not_say(definition: str, object_: str) -> None:
     wanted = object_.rsplit(maxsplit=1)[-1]
     found = [one for one in said(definition) if one[1] != "CONTRASTS_WITH"]
     assert not [one for one in found if wanted in one[2].split() or wanted in one[0].split()]
+
+
+def test_what_is_many_consists_of_what_the_bracket_lists() -> None:
+    found = [(one.source, one.type) for one in candidates("The learnable values (weights and biases)", ["Parameters"])]
+    assert found[-2:] == [("weights", "PART_OF"), ("biases", "PART_OF")]
+
+
+def test_a_fragment_defines_when_the_first_sentence_did_not() -> None:
+    assert (SUBJECT, "USES", "hammer") in said("To strike or beat. An operation where a hammer falls.")
+    assert (SUBJECT, "USES", "hammer") not in said("An operation. A tool that uses a hammer.")
+    assert said("To strike or beat. A hammer falls.") == []
+
+
+def test_an_ability_is_no_part() -> None:
+    assert "PART_OF" not in [type_ for _, type_, _ in said("The model's ability to generalise")]
+
+
+def test_what_is_used_to_adjust_does_not_adjust_by_itself() -> None:
+    assert "UPDATES" not in [type_ for _, type_, _ in said("A portion of the data used to adjust parameters")]
 
 
 def test_a_later_sentence_counts_when_its_subject_is_the_term() -> None:
@@ -136,6 +185,8 @@ def index(*names: str) -> dict[str, list[ConceptId]]:
     [
         ("Simple optimizer", ["Optimizer"], "Optimizer"),
         ("model parameters", ["Model", "Parameters"], "Parameters"),
+        ("old gradient values", ["Gradient"], "Gradient"),
+        ("actual values", ["Actual value", "Actual"], "Actual value"),
         ("model parameters", ["Model Parameters", "Parameters"], "Model Parameters"),
         ("gradients of the loss", ["Gradient", "Loss"], "Gradient"),
         ("bag of words", ["Bag of Words", "Bag"], "Bag of Words"),

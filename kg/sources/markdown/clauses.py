@@ -6,25 +6,32 @@ clause its own, which is what makes them safe.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.model import fold
+from kg.sources.markdown.asides import Asides, Candidate, nominal
 from kg.sources.markdown.labels import IMPERATIVES
-from kg.sources.markdown.nouns import NO_PARTICIPLES, NounPhrases, Word, is_many
+from kg.sources.markdown.nouns import NO_PARTICIPLES, Word, is_many
 from kg.sources.markdown.phrases import FUNCTION_WORDS, singular, words_of
 from kg.sources.markdown.triggers import (
+    ABILITIES,
     ARTICLES,
     AUXILIARIES,
     BARE_GENUS_END,
+    BEFORE_VERBS,
+    BRACKET_STOPPERS,
     DETERMINERS,
     FIRST_WORDS,
     KIND_OF,
+    LIGHT_VERBS,
     MAX_TRIGGER,
     METHODS,
     NEGATIONS,
+    ON_WORDS,
     OTHER_SUBJECTS,
     PARTS,
     PROCESSES,
+    RESULTS,
     ROMANCE_VERBS,
     SOURCE_VERBS,
     STOPPERS,
@@ -49,22 +56,12 @@ _GENUS_END = words_of(
 _AFTER_PARTICIPLE = [(word,) for word in ("by", "in", "on", "with", "for", "to", "from", "as", "at", "into", "through")]
 
 
-class Candidate(NamedTuple):
-    """A relation whose ends are words: the defined term where one is None; `start` is where its object stands."""
-
-    source: str | None
-    type: str
-    target: str | None
-    pattern: str
-    start: int
-
-
 def _without_verb(phrase: str) -> str:
     before, _, last = phrase.rpartition(" ")
     return before if before and is_many(last) else phrase
 
 
-class Clause(NounPhrases):
+class Clause(Asides):
     """One sentence after its subject, read from left to right.
 
     `implicit` where the subject is not named, as in "Algorithm that ..."; `copula` where "is" was before the words.
@@ -76,41 +73,92 @@ class Clause(NounPhrases):
         self._copula = copula
         self._is_plural = any(is_many(name.rsplit(" ", 1)[-1].lower()) for name in names)
         self._head = ""  # of the genus, in the singular
+        self._negated = self._has_object = self._is_means = False
+        self._found: list[Candidate] = []
 
     def candidates(self) -> list[Candidate]:
         """Return what the clause says of its subject."""
-        found: list[Candidate] = []
-        at = 0
+        at: int | None = 0
         if self._implicit or self._copula:
             at, genus = self._genus()
-            found += genus
-            at, more = self._after_genus(at) if genus else (at, [])
-            found += more
-        negated = has_object = is_means = False
-        while at < len(self.words):
-            word = self.words[at]
-            if self._ends_scope(word):
-                negated = False
-            if self._is_over(at, has_object=has_object):
-                break
-            if word.low == "by" and is_means:
-                break
-            is_means = is_means or (word.low == "used" and at + 1 < len(self.words) and self.words[at + 1].low == "to")
-            trigger, length = self._trigger(at)
-            contrasts = trigger is not None and trigger.pattern == "contrasts"
-            if (word.low in NEGATIONS or word.low.endswith("n't")) and (negated or not contrasts):
-                negated, at = True, at + 1
-                continue
-            if trigger is None:
-                at += 1
-                continue
-            objects, after = self.objects(at + length)
-            if not negated and not (is_means and trigger.pattern == "affects"):
-                found += self._related(trigger, at, objects)
-                has_object = has_object or bool(objects)
-            negated = negated or contrasts
-            at = max(after, at + length)
+            if genus:
+                at, more = self._after_genus(at)
+                self._found += [*genus, *more]
+        while at is not None and at < len(self.words):
+            at = self._read(at)
+        return self._found
+
+    def _read(self, at: int) -> int | None:
+        """Read on from a word; return where to go on, None where the clause speaks no more of its subject."""
+        word = self.words[at]
+        self._negated = self._negated and not self._ends_scope(word)
+        if word.gap.endswith("(") and (after := self._read_bracket(at)) > at:
+            return after
+        if self._is_over(at):
+            self._found += [] if self._negated else self.changing(at)
+            return None
+        if self._is_means and word.low == "by":
+            self._found += self._changed_by_means(at + 1)
+            return None
+        trigger, length = self._trigger(at)
+        contrasts = trigger is not None and trigger.pattern == "contrasts"
+        if (word.low in NEGATIONS or word.low.endswith("n't")) and (self._negated or not contrasts):
+            self._negated = True
+            return at + 1
+        if not self._negated:
+            self._found += self._without_trigger(at)
+        if trigger is None:
+            return at + 1
+        objects, after = self.objects(at + length)
+        if not self._negated and not (self._is_means and trigger.pattern == "teaches"):
+            objects, glossed = self._glossed(at + length, objects, after)
+            self._found += [*self._related(trigger, at, objects), *glossed]
+            self._has_object = self._has_object or bool(objects)
+        self._negated = self._negated or contrasts
+        return max(after, at + length)
+
+    def _read_bracket(self, at: int) -> int:
+        """Return where to go on behind what a bracket says of the term, or behind one about something else."""
+        lists_parts = self._is_plural and self._lows(0)[:1] == ("the",)
+        after, found = self.bracket(at, lists_parts=lists_parts)
+        self._found += found
+        return self.bracket_end(at) if not found and self.words[at].low in BRACKET_STOPPERS else after
+
+    def _without_trigger(self, at: int) -> list[Candidate]:
+        """Return what a word says that needs no object: "used to evaluate", "each step", "predicts"."""
+        word = self.words[at]
+        found = self.of_each(at)
+        if self._lows(at)[:2] == ("used", "to"):
+            self._is_means = True
+            verb = self.words[at + 2] if at + 2 < len(self.words) else None
+            if verb is not None and verb.low not in LIGHT_VERBS | FUNCTION_WORDS:
+                found.append(Candidate(nominal(verb.low), "USES", None, "used to", verb.start))
+        if word.low in RESULTS and self._is_verb_at(at):
+            found.append(Candidate(None, "PRODUCES", RESULTS[word.low], "predicts", word.start))
         return found
+
+    def _glossed(
+        self, begin: int, objects: list[tuple[int, str]], after: int
+    ) -> tuple[list[tuple[int, str]], list[Candidate]]:
+        """Return objects from `begin` with the gloss behind the last, and what is thereby said of the gloss.
+
+        "A matrix (filter)" speaks of a filter, which is a matrix; "its parameters (weights)" of both.
+        """
+        gloss = self.gloss(after, objects[-1][1]) if objects else None
+        if gloss is None:
+            return objects, []
+        if len(objects) == 1 and self._lows(begin)[:1] in (("a",), ("an",)):
+            return [gloss], [Candidate(gloss[1], "IS_A", objects[0][1], "in brackets", gloss[0])]
+        return [*objects, gloss], []
+
+    def _changed_by_means(self, at: int) -> list[Candidate]:
+        """Return what is changed with the term's help: "used to teach the model by adjusting its parameters"."""
+        trigger, length = self._trigger(at) if at < len(self.words) else (None, 0)
+        if trigger is None or trigger.type not in ("UPDATES", "AFFECTS"):
+            return []
+        objects, glossed = self._glossed(at + length, *self.objects(at + length))
+        changed = [Candidate(None, "AFFECTS", phrase, trigger.pattern, start) for start, phrase in objects]
+        return [*changed, *glossed]
 
     def _lows(self, at: int) -> tuple[str, ...]:
         return tuple(word.low for word in self.words[at : at + 3])
@@ -124,18 +172,19 @@ class Clause(NounPhrases):
             return after, [Candidate(None, "PART_OF", phrase, "in a whole", start) for start, phrase in objects[:1]]
         if (lows[:1] == ("where",) or lows[:2] == ("in", "which")) and self._head in PROCESSES:
             objects, after = self.objects(begin)
+            if not objects:
+                return at, []
+            start, phrase = objects[0]
             # After "a" the noun is in the singular, so what ends in s is the verb: "where a filter slides".
             is_one = self._lows(begin)[:1] in (("a",), ("an",))
-            return after, [
-                Candidate(None, "USES", _without_verb(phrase) if is_one else phrase, "where", start)
-                for start, phrase in objects[:1]
-            ]
+            doers, glossed = self._glossed(begin, [(start, _without_verb(phrase) if is_one else phrase)], after)
+            return after, [*(Candidate(None, "USES", doer, "where", start) for start, doer in doers), *glossed]
         return at, []
 
     def _ends_scope(self, word: Word) -> bool:
         return bool(word.gap.strip("'\"-")) or word.low in ("but", "and")
 
-    def _is_over(self, at: int, *, has_object: bool) -> bool:
+    def _is_over(self, at: int) -> bool:
         word = self.words[at]
         if word.low == "how" and self._lows(at + 1)[:1] in (("to",), ("much",)):
             return False
@@ -143,7 +192,7 @@ class Clause(NounPhrases):
             return False  # the term itself, or an object
         if word.low in STOPPERS or word.low in OTHER_SUBJECTS:
             return True
-        if word.low in ("that", "which", "who", "whose") and has_object:
+        if word.low in ("that", "which", "who", "whose") and self._has_object:
             return True
         if (
             "\ufffc" in word.gap
@@ -169,7 +218,9 @@ class Clause(NounPhrases):
         """Tell a verb from a noun that is spelt like it ("the measures", "controls of")."""
         low = self.words[at].low
         if trigger.pattern == "from":
-            return any(word.low in SOURCE_VERBS for word in self.words[:at])
+            return self._source_verb(at) is not None
+        if trigger.pattern == "on":
+            return bool(at) and self.words[at - 1].low in ON_WORDS
         if trigger.pattern == "through":
             return not any(word.gap for word in self.words[1 : at + 1])
         if length > 1 or trigger.pattern == "contrasts":
@@ -188,19 +239,17 @@ class Clause(NounPhrases):
             )
         if low in ROMANCE_VERBS:
             return before not in DETERMINERS
+        return self._is_verb_at(at) and not (following.low in VERBS and following.low.endswith("s"))
+
+    def _is_verb_at(self, at: int) -> bool:
+        low = self.words[at].low
+        before = self.words[at - 1].low if at else ""
         if low.endswith(("ing", "s")):
             return before not in DETERMINERS - {"that"} and (before != "of" or low.endswith("ing"))
-        return (at == 0 and not self._implicit) or before in (
-            "to",
-            "can",
-            "that",
-            "which",
-            "helps",
-            "and",
-            "or",
-            "is",
-            "could",
-        )
+        return (at == 0 and not self._implicit) or before in BEFORE_VERBS
+
+    def _source_verb(self, at: int) -> str | None:
+        return next((word.low for word in self.words[:at] if word.low in SOURCE_VERBS), None)
 
     def defines(self) -> bool:
         """Tell whether the clause says what something is or does, not what something else does or the reader should."""
@@ -242,6 +291,9 @@ class Clause(NounPhrases):
         if self._head in VOID_GENUS:
             return after, []
         found = [Candidate(None, relation, phrase, "genus", words[at].start)]
+        owner = words[at].low.removesuffix("'s").removesuffix("\u2019s")
+        if words[0].low == "the" and owner != words[at].low and end - at > 1 and self._head not in ABILITIES:
+            found.append(Candidate(None, "PART_OF", owner, "possessive", words[at].start))
         if self._head in METHODS and before.endswith(TASK_ENDS) and not before.endswith("learning"):
             found.append(Candidate(None, "APPLIED_TO", phrase[: len(before)], "task of a method", words[at].start))
         return after, found
@@ -299,21 +351,27 @@ class Clause(NounPhrases):
         )
 
     def _related(self, trigger: Trigger, at: int, objects: list[tuple[int, str]]) -> Iterator[Candidate]:
-        whole: str | None = None
-        if trigger.pattern == "such as":
-            whole = self._noun_before(at)
-            if whole is None:
-                return
+        whole = self._noun_before(at) if trigger.pattern == "such as" else None
+        if trigger.pattern == "such as" and whole is None:
+            return
+        # What is "used to adjust" does not adjust by itself.
+        type_ = "AFFECTS" if self._is_means and trigger.type == "UPDATES" else trigger.type
         for start, phrase in objects:
             if trigger.pattern == "such as":
                 yield Candidate(phrase, "IS_A", whole, trigger.pattern, start)
             elif trigger.inverted:
-                yield Candidate(phrase, trigger.type, None, trigger.pattern, start)
+                yield Candidate(phrase, type_, None, trigger.pattern, start)
             else:
-                yield Candidate(None, trigger.type, phrase, trigger.pattern, start)
+                yield Candidate(None, type_, phrase, trigger.pattern, start)
                 _, of, whole_of = phrase.partition(" of ")
                 if of and trigger.pattern == "computes":
                     yield Candidate(None, "USES", whole_of, "computes of", start)
+        verb = self._source_verb(at) if trigger.pattern == "from" else None
+        if verb is not None and verb.endswith("s"):
+            noun = nominal(verb.removesuffix("s"))
+            yield Candidate(None, "USES", noun, "from", self.words[at].start)
+            for start, phrase in objects:
+                yield Candidate(noun, "USES", phrase, "from", start)
 
     def _noun_before(self, at: int) -> str | None:
         """Return the plural noun phrase that "such as" gives examples of."""

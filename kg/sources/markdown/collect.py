@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import fold
 from kg.sources.markdown.blocks import PLACEHOLDER, Block, Table
+from kg.sources.markdown.comparisons import comparison_facts
 from kg.sources.markdown.contexts import DEFINITION_LABELS, is_glossary, is_lead_of_aspects, listed_names
 from kg.sources.markdown.forms import Form, is_definition, term_form
 from kg.sources.markdown.found import Link, Term
@@ -125,7 +126,9 @@ class Collector:
             return
         if self._announces(block) or self._listed_names(block):
             return
-        if self._structured(chain_facts(block)) or self._term(block) or self._defines_heading(block):
+        if self._structured(chain_facts(block)) or self._structured(comparison_facts(block)):
+            return
+        if self._term(block) or self._defines_heading(block):
             return
         if self._page is not None and self._page.text is None and self._is_first(block):
             self._define(self._page, text, 0)
@@ -239,7 +242,7 @@ class Collector:
         terms, links = facts
         self.terms += terms
         self.links += links
-        return bool(terms)
+        return bool(terms or links)
 
     def _term(self, block: Block) -> bool:  # noqa: PLR0911 - a list of cases
         form = term_form(block.text)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.ontology import Ontology
-    from kg.sources.markdown.clauses import Candidate
+    from kg.sources.markdown.asides import Candidate
 
 __all__ = ["extract"]
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.sources.markdown.asides import Candidate
     from kg.sources.markdown.blocks import Text
-    from kg.sources.markdown.clauses import Candidate
     from kg.sources.markdown.terms import Names
 
 __all__ = ["Link", "Term"]

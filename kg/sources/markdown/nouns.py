@@ -37,7 +37,7 @@ def words_in(text: str, start: int, end: int) -> Iterator[Word]:
 
 def is_many(word: str) -> bool:
     """Tell whether a noun speaks of several things."""
-    return word == "data" or singular(word) != word
+    return word == "data" or (singular(word) != word and not word.endswith(("'s", "\u2019s")))
 
 
 class NounPhrases:
@@ -57,6 +57,8 @@ class NounPhrases:
             if at == len(words) or (found and words[at].low in VERBS):
                 break
             end = self.phrase_end(at)
+            if end > at and end + 1 < len(words) and words[end].low == "between" and not words[end].gap:
+                end = max(end, self.phrase_end(end + 1))  # "relationships between variables"
             phrase = self.slice(at, end)
             if end == at or phrase is None or words[at].low in NEGATIONS:
                 break

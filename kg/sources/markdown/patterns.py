@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.sources.markdown.clauses import Candidate, Clause
+from kg.sources.markdown.clauses import Clause
 from kg.sources.markdown.nouns import words_in
 from kg.sources.markdown.phrases import words_of
 from kg.sources.markdown.sentences import copula_end, sentences, subject_end
@@ -19,11 +19,15 @@ from kg.sources.markdown.triggers import VERBS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.sources.markdown.asides import Candidate
+
 __all__ = ["candidates", "defines"]
 
 #: Sentences of a definition that are looked at, and how much of each.
 _MAX_SENTENCES, _MAX_SENTENCE, _BEGINNING = 3, 600, 240
 _PRONOUN = re.compile(r"(?:it|this|they|these)\b", re.IGNORECASE)
+#: A later sentence without a verb, which defines when no sentence before it did: "an operation where ...".
+_FRAGMENT = re.compile(r"an?\s(?:[\w-]+\s){1,4}(?:that|which|where|in which|used (?:for|to))\s", re.IGNORECASE)
 _READER = words_of("you your we our i you're you'll let's")
 
 
@@ -39,7 +43,11 @@ def candidates(text: str, names: Sequence[str]) -> list[Candidate]:
         pronoun = _PRONOUN.match(text, start) if number else None
         if subject is None and pronoun is not None:
             subject = pronoun.end()
-        if number and subject is None:
+        if (
+            number
+            and subject is None
+            and not (all(one.pattern != "genus" for one in found) and _FRAGMENT.match(text, start, end))
+        ):
             continue
         copula = None if subject is None else copula_end(text, subject)
         begin = start if subject is None else copula if copula is not None else subject

@@ -60,6 +60,8 @@ _NAMES_IN_S = words_of(
     "bayes pandas keras kubernetes stats sales aws has does was its yes always perhaps redis jenkins"
 )
 _MAX_WORDS = 12
+#: Heads that add nothing to what is before them: "gradient values" are gradients.
+_LIGHT_HEADS = words_of("value values change changes")
 
 
 def is_plural(word: str) -> bool:
@@ -134,6 +136,8 @@ def find_longest(phrase: str, names: Callable[[str], Sequence[ConceptId]]) -> Co
                 found = names(form)
                 if found:
                     return found[0] if len(found) == 1 else None
+    if head > 0 and words[head] in _LIGHT_HEADS:
+        return find_longest(" ".join(words[:head]), names)
     return None
 
 
