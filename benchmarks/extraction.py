@@ -138,10 +138,10 @@ def curriculum_rows(samples: Path) -> tuple[list[str], list[str]]:
     stated, more = len(one.right) + len(one.only_in_tables), len(one.only_on_pages)
     row = f"| kgconf_modules | | {one.modules}/45 | {more} only on pages | {len(one.right)}/{stated} |"
     detail = (
-        f"**Curriculum.** Not found: {', '.join(sorted(one.missing)) or 'none'} (the table writes `Schemaorg`, the "
-        f"page `Schema.org`). Only in the tables: {pairs(one.only_in_tables)}; their targets are no pages, which the "
-        f"load reports. Only on the pages: {pairs(one.only_on_pages)}; `Protege or OWL or SHACL` is read as three "
-        "alternatives."
+        f"**Curriculum.** Not found: {', '.join(sorted(one.missing)) or 'none'}. Only in the tables: "
+        f"{pairs(one.only_in_tables)}; their targets are no pages, which the load reports, each with its line. Only on "
+        f"the pages: {pairs(one.only_on_pages)}; `Protege or OWL or SHACL` is read as three alternatives. The tables "
+        "write `schemaorg` for the page `Schema.org`."
     )
     return [row], [detail]
 

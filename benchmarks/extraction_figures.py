@@ -165,21 +165,29 @@ class Curriculum:
     only_on_pages: set[tuple[str, str]]
 
 
+def _key(identity: str) -> str:
+    """Return an id without hyphens: the tables write `schemaorg` for the page `Schema.org`."""
+    return identity.replace("-", "")
+
+
 def curriculum_figures(samples: Path) -> Curriculum:
-    """Compare the module pages with the tables."""
+    """Compare the module pages with the tables, by ids without hyphens."""
     tables = samples / "graphs" / "kgconf_curriculum"
     with (tables / "concepts.csv").open(encoding="utf-8") as stream:
-        modules = {row["id"] for row in csv.DictReader(stream)}
+        modules = {_key(row["id"]) for row in csv.DictReader(stream)}
     with (tables / "relations.csv").open(encoding="utf-8") as stream:
         wanted = {(row["source"], row["target"]) for row in csv.DictReader(stream)}
     graph = merged(statements(samples / "notes" / "kgconf_modules", samples / "notes"))
+    names = {_key(identity) for identity in graph.concepts}
     found = {(a, b) for a, type_, b in graph.relations if type_ == "REQUIRES"}
+    in_tables = {(_key(a), _key(b)): (a, b) for a, b in wanted}
+    on_pages = {(_key(a), _key(b)): (a, b) for a, b in found}
     return Curriculum(
-        len(modules & set(graph.concepts)),
-        modules - set(graph.concepts),
-        wanted & found,
-        wanted - found,
-        found - wanted,
+        len(modules & names),
+        modules - names,
+        {pair for key, pair in in_tables.items() if key in on_pages},
+        {pair for key, pair in in_tables.items() if key not in on_pages},
+        {pair for key, pair in on_pages.items() if key not in in_tables},
     )
 
 
