@@ -5,30 +5,24 @@ Each check is one function from a `CheckedGraph` to findings; `codes` says what 
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.check.circles import circles
 from kg.check.codes import CODES, Code
 from kg.check.facts import orphans, redundant_prerequisites, undefined, unproved
 from kg.check.files import Files
-from kg.check.graph import CheckedGraph, Passage, survey
+from kg.check.graph import CheckedGraph, survey
 from kg.check.names import duplicates
-from kg.check.texts import definitions, moved_quotes, unlinked_mentions
+from kg.check.texts import moved_quotes, unlinked_mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from kg.errors import Finding
 
-__all__ = ["CODES", "CheckedGraph", "Code", "Files", "Passage", "check", "survey"]
+__all__ = ["CODES", "CheckedGraph", "Code", "Files", "check", "survey"]
 
 
-def check(graph: CheckedGraph, passages: Iterable[Passage] = ()) -> tuple[Finding, ...]:
-    """Return all findings about a graph, those of merging included, in the order of files, lines and codes.
-
-    `passages` are texts about concepts beside their definitions, such as the paragraphs below a heading.
-    """
+def check(graph: CheckedGraph) -> tuple[Finding, ...]:
+    """Return all findings about a graph, those of merging included, in the order of files, lines and codes."""
     found = [
         *graph.found,
         *circles(graph),
@@ -38,6 +32,6 @@ def check(graph: CheckedGraph, passages: Iterable[Passage] = ()) -> tuple[Findin
         *unproved(graph),
         *redundant_prerequisites(graph),
         *moved_quotes(graph),
-        *unlinked_mentions(graph, chain(definitions(graph), passages)),
+        *unlinked_mentions(graph),
     ]
     return tuple(sorted(found, key=lambda one: (one.file or "", one.line or 0, one.code, one.message)))

@@ -106,7 +106,8 @@ def _authored(
     graph: CheckedGraph, type_: str, circle: Sequence[str], edges: Mapping[_Edge, Sequence[Relation]]
 ) -> Finding:
     weakest = _weakest(circle, edges)
-    if len(circle) == _CONTRADICTION + 1:
+    is_contradiction = len(circle) == _CONTRADICTION + 1
+    if is_contradiction:
         first, second = (edges[pair][0] for pair in pairwise(circle))
         message = (
             f"{graph.sentence(first)} ({graph.where(first)}), but {graph.sentence(second)} ({graph.where(second)}): "
@@ -114,10 +115,11 @@ def _authored(
         )
     else:
         message = f"{type_} goes round in a circle: {_arrows(graph, circle)}."
-    hint = f"The weakest link is {graph.sentence(weakest)} ({graph.where(weakest)}); remove it, or another."
+    another = "the other" if is_contradiction else "another"
+    hint = f"The weakest link is that {graph.sentence(weakest)} ({graph.where(weakest)}); remove it, or {another}."
     if type_ == "REQUIRES":
         hint = hint[:-1] + ", or make one soft."
-    return graph.finding("KG201" if len(circle) == _CONTRADICTION + 1 else "KG107", weakest, message, hint)
+    return graph.finding("KG201" if is_contradiction else "KG107", weakest, message, hint)
 
 
 def _derived(graph: CheckedGraph, circle: Sequence[str], edges: Mapping[_Edge, Sequence[Relation]]) -> Finding:
@@ -128,7 +130,7 @@ def _derived(graph: CheckedGraph, circle: Sequence[str], edges: Mapping[_Edge, S
         "KG108",
         weakest,
         f"These need each other: {_arrows(graph, circle)}, because {because}.",
-        f"The weakest link is {graph.sentence(weakest)} ({graph.where(weakest)}); mend it if it is wrong.",
+        f"The weakest link is that {graph.sentence(weakest)} ({graph.where(weakest)}); mend it if it is wrong.",
     )
 
 

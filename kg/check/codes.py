@@ -230,15 +230,17 @@ _CHECKING = (
         "KG208",
         "info",
         "A prerequisite that others imply",
-        "A chain of other hard prerequisites leads to the same concept, so the plan is the same without this one.",
+        "A chain of other hard prerequisites leads to the same concept, so the plan is the same without this one. One "
+        "with a reason or a quote of its own says more than the chain, and is no finding.",
         "concepts: [{name: A1}, {name: B1}, {name: C1}]\nrelations:\n- {source: A1, type: REQUIRES, target: B1}\n"
         "- {source: B1, type: REQUIRES, target: C1}\n- {source: A1, type: REQUIRES, target: C1}",
     ),
     Code(
         "KG209",
         "info",
-        "A definition names a concept that it has no relation to",
-        "Perhaps a relation is missing between the two.",
+        "A definition names a concept that nothing connects with its own",
+        "There is no relation between the two, and neither must be known before the other: perhaps one is missing. "
+        "Names and aliases count in any case and number.",
         "concepts:\n- {name: Loss, definition: How wrong a Prediction is.}\n- {name: Prediction}",
     ),
     Code(
@@ -261,7 +263,7 @@ _CHECKING = (
         "info",
         "A check is not complete",
         "The graph is so large that the check stopped at its bound; what it found until then is listed.",
-        "# a graph of which the search for implied prerequisites visits 5,000,000 edges",
+        "# a graph in which the search for implied prerequisites follows 5,000,000 relations",
     ),
 )
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from kg.check.graph import CheckedGraph
+    from kg.model import Relation
 
 __all__ = ["MOST_VISITS", "orphans", "redundant_prerequisites", "undefined", "unproved"]
 
@@ -49,13 +50,17 @@ def unproved(graph: CheckedGraph) -> Iterator[Finding]:
         if not any(proof.quote for proof in one.evidence):
             yield graph.finding("KG207", one, f"No quote shows where {graph.name(identity)} comes from.", f"{hint}.")
     for relation in graph.relations.values():
-        if relation.reason is None and not any(proof.quote for proof in relation.evidence):
+        if not _is_explained(relation):
             message = f"Nothing says why {graph.sentence(relation)}."
             yield graph.finding("KG207", relation, message, f"{hint}, or a 'reason'.")
 
 
+def _is_explained(relation: Relation) -> bool:
+    return relation.reason is not None or any(proof.quote for proof in relation.evidence)
+
+
 def redundant_prerequisites(graph: CheckedGraph, most_visits: int = MOST_VISITS) -> Iterator[Finding]:
-    """Yield a finding for each authored REQUIRES that a chain of other hard prerequisites implies.
+    """Yield a finding for each authored REQUIRES without a reason or a quote that a chain of others implies.
 
     These are the edges that a transitive reduction removes (Aho, Garey and Ullman, "The transitive reduction of a
     directed graph", 1972). From each edge the graph is searched only through concepts whose level is above that of its
@@ -75,7 +80,7 @@ def redundant_prerequisites(graph: CheckedGraph, most_visits: int = MOST_VISITS)
         following[a].append(b)
     left = most_visits
     for key, one in graph.relations.items():
-        if one.type != "REQUIRES" or one.any_of is not None:
+        if one.type != "REQUIRES" or one.any_of is not None or _is_explained(one):
             continue
         chain, visits = _other_way(one.source, one.target, following, levels, left)
         left -= visits
@@ -84,14 +89,15 @@ def redundant_prerequisites(graph: CheckedGraph, most_visits: int = MOST_VISITS)
             yield graph.finding(
                 "KG208",
                 graph.relations[key],
-                f"{graph.sentence(one)} follows from others: {names}.",
-                "Leave it out, unless it says something of its own.",
+                f"That {graph.sentence(one)} follows from others: {names}.",
+                "Leave it out, or give it a reason of its own.",
             )
         if left <= 0:
             yield Finding(
                 "KG212",
                 CODES["KG212"].severity,
                 f"The search for implied prerequisites stopped after {most_visits:,} links.",
+                "Check parts of the notes by themselves.",
             )
             return
 

@@ -21,19 +21,9 @@ if TYPE_CHECKING:
     from kg.model import Relation, RelationStatement
     from kg.ontology import Ontology
 
-__all__ = ["CheckedGraph", "Key", "Passage", "survey"]
+__all__ = ["CheckedGraph", "Key", "survey"]
 
 Key = tuple[str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A text about a concept, such as its definition: what it names ought to be related to the concept."""
-
-    subject: ConceptId
-    text: str
-    file: str | None = None
-    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What texts say: quotes that moved, and concepts that a text names without a relation."""
+"""What texts say: quotes that moved, and concepts that a definition names though nothing connects the two."""
 
 from __future__ import annotations
 
@@ -8,24 +8,26 @@ from typing import TYPE_CHECKING
 
 from kg.check.codes import CODES
 from kg.check.files import plain
-from kg.check.graph import Passage
 from kg.errors import Finding
 from kg.model import fold
 from kg.sources.markdown.phrases import singular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.check.graph import CheckedGraph
     from kg.model import Concept, ConceptId, Evidence, Relation
 
-__all__ = ["definitions", "moved_quotes", "unlinked_mentions"]
+__all__ = ["moved_quotes", "unlinked_mentions"]
 
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 _REACH = 20  # lines that a quote may go on over
 _MIN_LETTERS = 3  # of a name: "it" and "a" are no mentions of IT and A
 _MAX_WORDS = 8  # of a name
 _SHOWN = 60
+_CONNECT = "Add a relation if one is missing."
+#: Concepts that the search for connections visits at most: some seconds.
+MOST_VISITS = 5_000_000
 
 
 def moved_quotes(graph: CheckedGraph) -> Iterator[Finding]:
@@ -88,37 +90,64 @@ def _now(lines: Sequence[str], proof: Evidence) -> str:
     return f"It stands at line {nearest} now."
 
 
-def definitions(graph: CheckedGraph) -> Iterator[Passage]:
-    """Yield the definition of each concept that has one."""
-    for identity, one in graph.concepts.items():
-        if one.definition:
-            yield Passage(identity, one.definition, *graph.place(one))
-
-
-def unlinked_mentions(graph: CheckedGraph, passages: Iterable[Passage]) -> Iterator[Finding]:
-    """Yield a finding for each concept that a passage names although no relation connects it with the subject.
+def unlinked_mentions(graph: CheckedGraph, most_visits: int = MOST_VISITS) -> Iterator[Finding]:
+    """Yield a finding for each definition that names concepts which nothing connects with its own.
 
     Names and aliases count in any case and number, the longest first; one that several concepts have does not count.
-    `O(words)` of the passages.
+    Connected are concepts with a relation between them, and those of which one must be known before the other.
+    `O(words)` of the definitions; the search for what must be known first makes `most_visits` steps for all together, and
+    a finding says so when that was not enough.
     """
     names = _names(graph)
     related = {pair for source, _, target in graph.relations for pair in ((source, target), (target, source))}
-    told: set[tuple[str, str]] = set()
-    for passage in passages:
-        for identity, words in _mentions(passage.text, names):
-            pair = passage.subject, identity
-            if identity == passage.subject or pair in related or pair in told:
-                continue
-            told.add(pair)
+    needs: dict[str, list[str]] = defaultdict(list)
+    for source, type_, target in (*graph.relations, *graph.derived):
+        if type_ == "REQUIRES":
+            needs[source].append(target)
+    visits = 0
+    for identity, one in graph.concepts.items():
+        named = {other: words for other, words in _mentions(one.definition or "", names) if other != identity}
+        left = {other: words for other, words in named.items() if (identity, other) not in related}
+        if left:
+            before = _known_before(identity, needs)
+            visits += len(before)
+            left = {other: words for other, words in left.items() if other not in before}
+        for other in list(left):
+            before = _known_before(other, needs)
+            visits += len(before)
+            if identity in before:
+                del left[other]
+        if left:
+            yield graph.finding("KG209", one, _unconnected(graph, identity, left), _CONNECT)
+        if visits > most_visits:
             yield Finding(
-                "KG209",
-                CODES["KG209"].severity,
-                f"The definition of {graph.name(passage.subject)} names {graph.name(identity)} ('{words}'), but no "
-                "relation connects them.",
-                "Add the relation if there is one.",
-                passage.file,
-                passage.line,
+                "KG212",
+                CODES["KG212"].severity,
+                f"The search for concepts that definitions name stopped after {most_visits:,} steps.",
             )
+            return
+
+
+def _known_before(identity: str, needs: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return all that must be known before a concept."""
+    found: set[str] = set()
+    stack = [identity]
+    while stack:
+        for one in needs.get(stack.pop(), ()):
+            if one not in found:
+                found.add(one)
+                stack.append(one)
+    return found
+
+
+def _unconnected(graph: CheckedGraph, identity: str, named: Mapping[ConceptId, str]) -> str:
+    others = [
+        graph.name(other) + (f" ('{words}')" if fold(words) != fold(graph.concepts[other].name) else "")
+        for other, words in named.items()
+    ]
+    listed = others[0] if len(others) == 1 else f"{', '.join(others[:-1])} and {others[-1]}"
+    ends = "the two" if len(others) == 1 else "it with them"
+    return f"The definition of {graph.name(identity)} names {listed}, but no relation connects {ends}."
 
 
 def _names(graph: CheckedGraph) -> dict[tuple[str, ...], ConceptId | None]:

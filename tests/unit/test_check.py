@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg import Graph
-from kg.check import CODES, CheckedGraph, Files, Passage, check, survey
+from kg.check import CODES, CheckedGraph, Files, check, survey
 from kg.check.facts import redundant_prerequisites
 from kg.check.names import duplicates
 from kg.check.texts import unlinked_mentions
 from kg.config import default_ontology
-from kg.model import ConceptId, ConceptStatement, RelationStatement
+from kg.model import ConceptStatement, RelationStatement
 
 if TYPE_CHECKING:
     from kg.errors import Finding
@@ -128,6 +128,8 @@ def test_an_implied_prerequisite_names_the_chain_and_alternatives_imply_nothing(
     assert "'A1' → 'B1' → 'C1'" in one.message
     other_way = [relation("A1", "B1", any_of="x"), *links[1:]]
     assert list(redundant_prerequisites(graph_of(*names, *other_way))) == []
+    explained = [*links[:2], relation("A1", "C1", reason="It says more.")]
+    assert list(redundant_prerequisites(graph_of(*names, *explained))) == []
     soft = [relation("A1", "B1", strength="soft"), *links[1:]]
     assert list(redundant_prerequisites(graph_of(*names, *soft))) == []
 
@@ -138,14 +140,45 @@ def test_the_search_for_implied_prerequisites_says_where_it_stopped() -> None:
     assert [one.code for one in redundant_prerequisites(graph, most_visits=1)][-1] == "KG212"
 
 
-def test_the_longest_name_in_a_text_is_the_one_mentioned() -> None:
-    graph = graph_of(concept("Loss"), concept("Loss Function"), concept("MSE"))
-    passages = [Passage(ConceptId("mse"), "One of many loss functions.", "a.md", 3)]
-    (one,) = unlinked_mentions(graph, passages)
-    assert "'Loss Function' ('loss functions')" in one.message
-    assert one.where == "a.md:3"
-    linked = graph_of(concept("Loss Function"), concept("MSE"), relation("MSE", "Loss Function", "IS_A"))
-    assert list(unlinked_mentions(linked, passages)) == []
+def test_the_longest_name_in_a_definition_is_the_one_mentioned() -> None:
+    mse = concept("MSE", line=3, definition="One of many loss functions.")
+    graph = graph_of(concept("Loss"), concept("Loss Function"), mse)
+    (one,) = unlinked_mentions(graph)
+    assert one.message == (
+        "The definition of 'MSE' names 'Loss Function' ('loss functions'), but no relation connects the two."
+    )
+    assert one.where == "a.yaml:3"
+    linked = graph_of(concept("Loss Function"), mse, relation("MSE", "Loss Function", "IS_A"))
+    assert list(unlinked_mentions(linked)) == []
+
+
+def test_a_definition_that_names_several_concepts_is_one_finding() -> None:
+    sgd = concept("SGD", definition="Steps along the gradient of a Loss; a Gradient for each batch.")
+    (one,) = unlinked_mentions(graph_of(sgd, concept("Batch"), concept("Gradient"), concept("Loss")))
+    assert "names 'Gradient', 'Loss' and 'Batch', but no relation connects it with them." in one.message
+
+
+@pytest.mark.parametrize("links", [[("MSE", "B1"), ("B1", "Loss")], [("Loss", "B1"), ("B1", "MSE")]])
+def test_what_is_known_before_or_after_is_connected(links: list[tuple[str, str]]) -> None:
+    known = [concept("Loss"), concept("B1"), concept("MSE", definition="A loss.")]
+    assert list(unlinked_mentions(graph_of(*known, *(relation(a, b, "USES") for a, b in links)))) == []
+    assert list(unlinked_mentions(graph_of(*known, *(relation(a, b, "AFFECTS") for a, b in links))))
+
+
+def test_an_ambiguous_name_is_no_mention() -> None:
+    sgd = concept("SGD", definition="Uses a kernel")
+    assert list(unlinked_mentions(graph_of(sgd, concept("Kernel", id="a"), concept("Kernel", id="b")))) == []
+    assert list(unlinked_mentions(graph_of(sgd, concept("Kernel", id="a"))))
+
+
+def test_the_search_for_mentions_says_where_it_stopped() -> None:
+    graph = graph_of(
+        *(concept(one, definition="Not a Loss.") for one in ("A1", "B1", "C1")),
+        concept("Loss"),
+        relation("A1", "B1"),
+    )
+    assert [one.code for one in unlinked_mentions(graph)] == ["KG209"] * 3
+    assert [one.code for one in unlinked_mentions(graph, most_visits=0)] == ["KG209", "KG212"]
 
 
 @pytest.mark.parametrize(

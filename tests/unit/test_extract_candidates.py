@@ -1,4 +1,4 @@
-"""Candidates as YAML, and concepts that are named without a link."""
+"""Candidates as YAML."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract import candidates_yaml, unlinked_mentions
-from kg.model import Concept, ConceptId, Evidence, Relation
+from kg.extract import candidates_yaml
+from kg.model import Concept, Evidence, Relation
 from kg.sources import yaml_file
 from kg.sources.base import SourceFile
 
@@ -87,19 +87,3 @@ def test_what_is_written_is_read_back(name: str, aliases: list[str], definition:
     assert found.get("aliases", ()) == tuple(" ".join(alias.split()) for alias in aliases)
     assert found["evidence"] == ({"file": PROOF.file, "line": 3, "quote": PROOF.quote},)
     assert (linked["reason"], linked["strength"]) == (reason, "soft")
-
-
-def test_a_concept_named_in_a_definition_without_a_relation_is_a_mention() -> None:
-    sgd = concept("SGD", definition="Steps along the gradients of a Loss function, not of the loss alone.")
-    known = [sgd, concept("Gradient"), concept("Loss Function", id="loss-function"), concept("Loss")]
-    found = unlinked_mentions(known, [relation("loss", "RELATED_TO", "sgd")])
-    assert [(one.source, one.target, one.words, one.file, one.line) for one in found] == [
-        ("sgd", "gradient", "gradients", "notes/ml.md", 3),
-        ("sgd", "loss-function", "Loss function", "notes/ml.md", 3),
-    ]
-
-
-def test_an_ambiguous_name_is_no_mention() -> None:
-    known = [concept("SGD", definition="Uses a kernel"), concept("Kernel", id="a"), concept("Kernel", id="b")]
-    assert unlinked_mentions(known, []) == []
-    assert [one.target for one in unlinked_mentions(known[:2], [])] == [ConceptId("a")]
