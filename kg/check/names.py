@@ -94,7 +94,7 @@ def _scripts(text: str, other: str) -> str:
     )
     if not strange or not any(char.isascii() and char.isalpha() for char in text + other):
         return ""
-    return f" ({', '.join(unicodedata.name(char, '?').lower() for char in strange[:3])})"
+    return f" (with {', '.join(unicodedata.name(char, '?').lower() for char in strange[:3])})"
 
 
 def _misspelt(names: Sequence[tuple[str, ConceptId]]) -> Iterator[tuple[_Pair, str, str]]:

@@ -95,8 +95,8 @@ def unlinked_mentions(graph: CheckedGraph, most_visits: int = MOST_VISITS) -> It
 
     Names and aliases count in any case and number, the longest first; one that several concepts have does not count.
     Connected are concepts with a relation between them, and those of which one must be known before the other.
-    `O(words)` of the definitions; the search for what must be known first makes `most_visits` steps for all together, and
-    a finding says so when that was not enough.
+    `O(words)` of the definitions. The search for what must be known first makes at most `most_visits` steps for all of
+    them, and a finding says so when that was not enough.
     """
     names = _names(graph)
     related = {pair for source, _, target in graph.relations for pair in ((source, target), (target, source))}
@@ -124,6 +124,7 @@ def unlinked_mentions(graph: CheckedGraph, most_visits: int = MOST_VISITS) -> It
                 "KG212",
                 CODES["KG212"].severity,
                 f"The search for concepts that definitions name stopped after {most_visits:,} steps.",
+                "Check parts of the notes by themselves.",
             )
             return
 

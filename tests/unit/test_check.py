@@ -76,7 +76,7 @@ def test_a_contradiction_names_both_places_and_the_weakest_link(folder: Path) ->
     )
     (one,) = found(folder, text, "KG201")
     assert "'A1' is part of 'B1' (n.yaml:3), but 'B1' is part of 'A1' (n.yaml:4)" in one.message
-    assert one.hint.startswith("The weakest link is 'B1' is part of 'A1' (n.yaml:4)")
+    assert one.hint.startswith("The weakest link is that 'B1' is part of 'A1' (n.yaml:4)")
     assert one.line == 4
 
 
