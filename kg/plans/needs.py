@@ -39,20 +39,22 @@ class Needs:
             group = f"={edge.target}" if edge.any_of is None else f"~{edge.any_of}"
             members[edge.source, edge.hard, group].append(edge.target)
         self._hard: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        self._soft: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._all: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for (source, hard, _), targets in members.items():
-            (self._hard if hard else self._soft)[source].append(tuple(targets))
+            self._all[source].append(tuple(targets))
+            if hard:
+                self._hard[source].append(tuple(targets))
 
-    def wants(self, concept: str, *, hard: bool = True) -> list[tuple[str, ...]]:
-        """Return what the concept needs; each tuple is met by any of its members."""
-        return (self._hard if hard else self._soft).get(concept, [])
+    def wants(self, concept: str, *, soft: bool = False) -> list[tuple[str, ...]]:
+        """Return what the concept needs, with `soft` the soft wants too; each tuple is met by any of its members."""
+        return (self._all if soft else self._hard).get(concept, [])
 
     def open_wants(
-        self, concepts: Iterable[str], met: Collection[str], *, hard: bool = True
+        self, concepts: Iterable[str], met: Collection[str], *, soft: bool = False
     ) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield (concept, want) of the concepts' wants that no member of `met` meets, in the order of `concepts`."""
         for concept in concepts:
-            for want in self.wants(concept, hard=hard):
+            for want in self.wants(concept, soft=soft):
                 if not any(one in met for one in want):
                     yield concept, want
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg import lookup
 from kg.config import cypher
 from kg.plans.choice import choose
 from kg.plans.needs import Edge, Needs
-from kg.plans.steps import learnt_together, levels_of, study_order
+from kg.plans.steps import learnt_together, levels_of, study_order, without_hard_circles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from kg.model import Concept, Relation
@@ -111,7 +111,8 @@ def study_plan(
 ) -> Plan:
     """Return one plan for all `goals`, the same whatever the order in which the graph was written.
 
-    Required steps are a least choice (`kg.plans.choice`); what soft prerequisites add is optional. The plan reads the
+    Required steps are a least choice (`kg.plans.choice`) by hard prerequisites; what a least choice adds to them so
+    that every soft prerequisite of a step is met as well is optional. The plan reads the
     closure of the goals and no more; `O(V + E)` of it, apart from choosing.
 
     Args:
@@ -120,7 +121,7 @@ def study_plan(
         ontology: the ontology of the store.
         known: ids that the learner knows; they and what only they need are left out.
         minutes: the time there is, None for no bound. Required steps are taken in order until one does not fit; when
-            all of them fit, optional ones are added.
+            all of them fit, optional ones that fit are added in order.
     """
     aims = sorted(set(goals))
     closure = set(aims)
@@ -134,15 +135,17 @@ def study_plan(
         return minutes_of(concepts[identity], ontology)[0]
 
     required = choose(aims, needs, mastered, cost)
-    chosen, is_exact = _with_optional(required.concepts, needs, mastered, cost)
-    edges = [edge for edge in needs.edges if edge.source in chosen and edge.target in chosen]
+    everything = choose(required.concepts, needs, mastered, cost, soft=True)
+    chosen = everything.concepts
+    inside = [edge for edge in needs.edges if edge.source in chosen and edge.target in chosen]
+    edges = without_hard_circles(inside)
     together = learnt_together(edges)
     levels = levels_of(chosen, edges, together)
     names = {one: concepts[one].name for one in closure}
     dependants = {a: [b for b in found if levels[b] > levels[a]] for a, found in needs.dependants(chosen).items()}
     final = {one for one in aims if one in chosen and not dependants.get(one)}
     because = _because(lookup.relations(store, chosen), ontology, chosen)
-    chains = _chains([one for one in aims if one in chosen], needs, chosen)
+    chains = _chains([one for one in aims if one in chosen], inside, required.concepts)
     instead = _instead(chosen, needs, mastered)
     steps = []
     for one in study_order(levels, edges, together, final, names):
@@ -160,13 +163,13 @@ def study_plan(
                 tuple(sorted(instead[one])),
             )
         )
-    now, later = (steps, []) if minutes is None else _cut(steps, minutes, edges, levels)
+    now, later = (steps, []) if minutes is None else _cut(steps, minutes, needs, mastered)
     return Plan(
         tuple(concepts[one] for one in aims),
         tuple(sorted(mastered)),
         tuple(now),
         tuple(later),
-        required.is_exact and is_exact,
+        required.is_exact and everything.is_exact,
         names,
         ontology,
     )
@@ -186,25 +189,6 @@ def minutes_of(concept: Concept, ontology: Ontology) -> tuple[int, bool]:
     return (UNKNOWN_MINUTES if kind is None or kind.minutes is None else kind.minutes), True
 
 
-def _with_optional(
-    required: AbstractSet[str], needs: Needs, known: AbstractSet[str], cost: Callable[[str], int]
-) -> tuple[set[str], bool]:
-    """Return the required concepts and what their soft prerequisites add, and whether it was chosen exactly."""
-    chosen = set(required)
-    is_exact = True
-    waiting: Collection[str] = sorted(required)
-    while waiting:
-        wanted = {
-            min(want, key=lambda one: (cost(one), one))
-            for _, want in needs.open_wants(waiting, chosen | known, hard=False)
-        }
-        added = choose(wanted, needs, known | chosen, cost)
-        is_exact = is_exact and added.is_exact
-        waiting = sorted(added.concepts)
-        chosen |= added.concepts
-    return chosen, is_exact
-
-
 def _because(relations: Iterable[Relation], ontology: Ontology, chosen: Collection[str]) -> dict[str, list[Relation]]:
     """Return for each concept the base relations that make another step need it."""
     because: dict[str, list[Relation]] = defaultdict(list)
@@ -215,20 +199,25 @@ def _because(relations: Iterable[Relation], ontology: Ontology, chosen: Collecti
     return because
 
 
-def _chains(goals: Sequence[str], needs: Needs, chosen: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """Return for each concept a shortest way to a goal, both ends included, by breadth-first search from the goals."""
-    below: dict[str, list[str]] = defaultdict(list)
-    for edge in needs.edges:
-        if edge.source in chosen and edge.target in chosen:
-            below[edge.source].append(edge.target)
+def _chains(goals: Sequence[str], edges: Collection[Edge], required: AbstractSet[str]) -> dict[str, tuple[str, ...]]:
+    """Return for each concept a shortest way to a goal, both ends included, by breadth-first search from the goals.
+
+    The way of a required concept goes over required ones by hard prerequisites, that of an optional one to the nearest
+    of these.
+    """
     towards: dict[str, str | None] = dict.fromkeys(goals)
-    queue = deque(goals)
-    while queue:
-        concept = queue.popleft()
-        for one in below[concept]:
-            if one not in towards:
-                towards[one] = concept
-                queue.append(one)
+    for only_hard in (True, False):
+        below: dict[str, list[str]] = defaultdict(list)
+        for edge in edges:
+            if not only_hard or (edge.hard and edge.source in required):
+                below[edge.source].append(edge.target)
+        queue = deque(towards)
+        while queue:
+            concept = queue.popleft()
+            for one in below[concept]:
+                if one not in towards:
+                    towards[one] = concept
+                    queue.append(one)
     chains = {}
     for one, following in towards.items():
         chain = [one]
@@ -247,43 +236,43 @@ _LONGEST_CHAIN = 12
 def _instead(chosen: AbstractSet[str], needs: Needs, known: AbstractSet[str]) -> dict[str, set[str]]:
     """Return for each concept that was taken from a group the members that were not."""
     instead: dict[str, set[str]] = defaultdict(set)
-    for hard in (True, False):
-        for _, want in needs.open_wants(chosen, known, hard=hard):
-            for one in want:
-                if one in chosen:
-                    instead[one] |= {other for other in want if other not in chosen}
+    for _, want in needs.open_wants(chosen, known, soft=True):
+        for one in want:
+            if one in chosen:
+                instead[one] |= {other for other in want if other not in chosen}
     return instead
 
 
 def _cut(
-    steps: Sequence[PlanStep], minutes: int, edges: Iterable[Edge], levels: Mapping[str, int]
+    steps: Sequence[PlanStep], minutes: int, needs: Needs, known: AbstractSet[str]
 ) -> tuple[list[PlanStep], list[PlanStep]]:
-    """Return the steps that fit into the time, and the others; what is learnt together is not torn apart."""
-    units: dict[str, list[PlanStep]] = defaultdict(list)
+    """Return the steps that fit into the time, and the others.
+
+    Required concepts that are learnt together are not torn apart, nor optional ones; an optional one is only taken
+    when each of its hard wants is met.
+    """
+    units: dict[tuple[bool, str], list[PlanStep]] = defaultdict(list)
     for step in steps:
-        units[min((step.concept.id, *step.learnt_with))].append(step)
-    needed: dict[str, set[str]] = defaultdict(set)
-    for edge in edges:
-        if levels[edge.target] < levels[edge.source]:
-            needed[edge.source].add(edge.target)
-    optional = {step.concept.id for step in steps if step.is_optional}
-    taken: set[str] = set()
+        units[step.is_optional, min((step.concept.id, *step.learnt_with))].append(step)
+    met = set(known)
     left = minutes
-    for unit in units.values():
-        if all(step.is_optional for step in unit):
-            continue
-        time = sum(step.minutes for step in unit)
-        if time > left:
-            left = -1
-            break
-        left -= time
-        taken |= {step.concept.id for step in unit}
-    for unit in units.values():
-        time = sum(step.minutes for step in unit)
+    for (is_optional, _), unit in sorted(units.items(), key=lambda item: item[0][0]):
         ids = {step.concept.id for step in unit}
-        ready = all(one in taken or one in ids or one not in optional for each in ids for one in needed[each])
-        if ids <= optional and time <= left and ready:
+        time = sum(step.minutes for step in unit)
+        fits = time <= left and not (is_optional and _is_open(ids, needs, met))
+        if fits:
             left -= time
-            taken |= ids
-    now = [step for step in steps if step.concept.id in taken]
-    return now, [step for step in steps if step.concept.id not in taken]
+            met |= ids
+        elif not is_optional:
+            break
+    parts: tuple[list[PlanStep], list[PlanStep]] = [], []
+    for step in steps:
+        is_later = step.concept.id not in met
+        together = tuple(one for one in step.learnt_with if (one not in met) is is_later)
+        parts[is_later].append(replace(step, learnt_with=together))
+    return parts
+
+
+def _is_open(unit: AbstractSet[str], needs: Needs, met: AbstractSet[str]) -> bool:
+    """Tell whether a member of the unit has a hard want that neither `met` nor another member meets."""
+    return any(unit.isdisjoint(want) for _, want in needs.open_wants(unit, met))

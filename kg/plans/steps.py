@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.order import cyclic_components, prerequisite_levels
@@ -12,7 +13,22 @@ if TYPE_CHECKING:
 
     from kg.plans.needs import Edge
 
-__all__ = ["learnt_together", "levels_of", "study_order"]
+__all__ = ["learnt_together", "levels_of", "study_order", "without_hard_circles"]
+
+
+def without_hard_circles(edges: Collection[Edge]) -> Collection[Edge]:
+    """Return the edges with those soft that lie on a circle of hard ones.
+
+    A load refuses such a circle, but a store that others write may hold it. It is one step then. `O(V + E)`.
+    """
+    circles = cyclic_components([(edge.source, edge.target) for edge in edges if edge.hard])
+    if not circles:
+        return edges
+    circle = {one: number for number, found in enumerate(circles) for one in found}
+    return [
+        replace(edge, hard=edge.hard and (edge.source not in circle or circle[edge.source] != circle.get(edge.target)))
+        for edge in edges
+    ]
 
 
 def learnt_together(edges: Collection[Edge]) -> dict[str, tuple[str, ...]]:

@@ -4,14 +4,19 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import networkx as nx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.order import prerequisite_levels
+from kg.plans import choice
 from kg.plans.choice import choose
 from kg.plans.needs import Edge, Needs
-from kg.plans.steps import learnt_together, levels_of, study_order
+from kg.plans.steps import learnt_together, levels_of, study_order, without_hard_circles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
     from random import Random
 
 NODES = "abcdefgh"
@@ -31,31 +36,49 @@ MINUTES = st.fixed_dictionaries({node: st.integers(0, 9) for node in NODES})
 KNOWN = st.frozensets(st.sampled_from(NODES), max_size=3)
 
 
-def is_enough(taken: frozenset[str], needs: Needs, known: frozenset[str]) -> bool:
-    return not list(needs.open_wants(taken, taken | known))
+def is_enough(taken: AbstractSet[str], needs: Needs, known: frozenset[str], *, soft: bool) -> bool:
+    return not list(needs.open_wants(taken, taken | known, soft=soft))
 
 
-@given(EDGES, MINUTES, KNOWN, st.frozensets(st.sampled_from(NODES), min_size=1, max_size=2))
+def parts(whole: AbstractSet[str], least: AbstractSet[str]) -> Iterator[frozenset[str]]:
+    """Give every set between `least` and `whole`."""
+    free = sorted(whole - least)
+    for size in range(len(free) + 1):
+        yield from (frozenset({*least, *some}) for some in combinations(free, size))
+
+
+@pytest.mark.parametrize("exact_up_to", [12, 0], ids=["exact", "greedy"])
+@given(
+    edges=EDGES,
+    minutes=MINUTES,
+    known=KNOWN,
+    goals=st.frozensets(st.sampled_from(NODES), min_size=1, max_size=2),
+    soft=st.booleans(),
+)
 @settings(max_examples=150, deadline=None)
-def test_a_choice_is_enough_and_no_other_takes_less_time(
-    edges: list[Edge], minutes: dict[str, int], known: frozenset[str], goals: frozenset[str]
+def test_a_choice_is_enough_and_least(
+    *,
+    exact_up_to: int,
+    edges: list[Edge],
+    minutes: dict[str, int],
+    known: frozenset[str],
+    goals: frozenset[str],
+    soft: bool,
 ) -> None:
     needs = Needs(edges)
-    found = choose(goals, needs, known, minutes.__getitem__)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(choice, "EXACT_UP_TO", exact_up_to)
+        found = choose(goals, needs, known, minutes.__getitem__, soft=soft)
     aims = goals - known
     assert aims <= found.concepts
     assert not found.concepts & known
-    assert is_enough(found.concepts, needs, known)
-    every = (
-        frozenset(some) | aims
-        for size in range(len(NODES) + 1)
-        for some in combinations(sorted(set(NODES) - known - aims), size)
-    )
-    least = min(sum(minutes[one] for one in some) for some in every if is_enough(some, needs, known))
-    time = sum(minutes[one] for one in found.concepts)
-    assert time == least if found.is_exact else time >= least
-    for one in found.concepts - aims:
-        assert not is_enough(found.concepts - {one}, needs, known), "nothing is in it that is not needed"
+    assert is_enough(found.concepts, needs, known, soft=soft)
+    every = [some for some in parts(frozenset(NODES) - known, aims) if is_enough(some, needs, known, soft=soft)]
+    least = min(every, key=lambda some: (sum(minutes[one] for one in some), len(some), sorted(some)))
+    if found.is_exact:
+        assert found.concepts == least
+    for one in parts(found.concepts, aims):
+        assert one == found.concepts or not is_enough(one, needs, known, soft=soft), "nothing in it is superfluous"
 
 
 @given(EDGES, st.randoms(use_true_random=False))
@@ -99,3 +122,30 @@ def test_beyond_a_dozen_alternatives_the_choice_says_that_it_is_greedy() -> None
     assert not found.is_exact
     assert found.concepts == {"goal", "m7"}
     assert choose(["goal"], Needs(many[:12]), set(), lambda one: 1 if one == "m7" else 5).is_exact
+
+
+def test_an_alternative_that_the_base_meets_is_not_open() -> None:
+    many = [Edge("goal", f"m{number:02}", any_of="g") for number in range(20)] + [Edge("goal", "m11")]
+    found = choose(["goal"], Needs(many), set(), lambda _: 1)
+    assert found.is_exact
+    assert found.concepts == {"goal", "m11"}
+
+
+def test_a_soft_group_takes_the_member_with_the_least_closure_not_the_least_member() -> None:
+    edges = [
+        Edge("goal", "short", hard=False, any_of="g"),
+        Edge("goal", "whole", hard=False, any_of="g"),
+        Edge("short", "long-way-there"),
+    ]
+    minutes = {"goal": 1, "short": 5, "whole": 20, "long-way-there": 90}
+    assert choose(["goal"], Needs(edges), set(), minutes.__getitem__, soft=True).concepts == {"goal", "whole"}
+    assert choose(["goal"], Needs(edges), set(), minutes.__getitem__).concepts == {"goal"}
+
+
+def test_hard_prerequisites_that_go_round_in_a_circle_are_learnt_together() -> None:
+    edges = without_hard_circles([Edge("a", "b"), Edge("b", "c"), Edge("c", "a"), Edge("c", "d"), Edge("e", "a")])
+    together = learnt_together(edges)
+    assert together == dict.fromkeys("abc", ("a", "b", "c"))
+    assert levels_of("abcde", edges, together) == {"a": 1, "b": 1, "c": 1, "d": 0, "e": 2}
+    hard = [(edge.source, edge.target, True) for edge in [Edge("a", "b"), Edge("b", "a"), Edge("c", "a")]]
+    assert prerequisite_levels("abc", hard) == {"a": 0, "b": 0, "c": 1}
