@@ -29,7 +29,9 @@ _HERE = Path(__file__).parent
 #: In the order in which they run, as one module.
 _SCRIPTS = (
     "graph.js", "state.js", "theme.js", "drawing.js", "panel.js", "highlight.js", "legend.js", "search.js", "page.js",
+    "picture.js", "print.js", "table.js", "keys.js", "start.js",
 )  # fmt: skip
+_STYLES = ("page.css", "table.css", "print.css", "phone.css")
 _VIS = ("templates", "lib", "vis-9.1.2")
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -40,7 +42,6 @@ _OPTIONS: dict[str, Any] = {
         "tooltipDelay": 250,
         "dragNodes": False,
         "zoomSpeed": 0.6,
-        "keyboard": {"enabled": True, "bindToWindow": False, "autoFocus": False},
     },
     "nodes": {
         "shape": "box",
@@ -91,7 +92,7 @@ def html_page(
     network.edges.extend(edges)
     network.options = _OPTIONS
 
-    style = _inline(_vis("vis-network.css"), _own("page.css"))
+    style = _inline(_vis("vis-network.css"), *map(_own, _STYLES))
     vis = _inline(re.sub(r"\n//# sourceMappingURL=\S*", "", _vis("vis-network.min.js")))
     script = _inline(*map(_own, _SCRIPTS))
     environment = Environment(autoescape=True, undefined=StrictUndefined, loader=FileSystemLoader(_HERE))
