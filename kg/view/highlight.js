@@ -44,4 +44,3 @@ function altered(items, seen, look, looks, style) {
 }
 
 subscribe((now, before) => paint(now, { all: before === null || now.theme !== before.theme }));
-systemDark.addEventListener("change", () => paint(state, { all: true }));

@@ -99,7 +99,7 @@ function onStageKey(event) {
 }
 
 stage.tabIndex = 0;
-stage.querySelector(".vis-network").tabIndex = -1; // it would be a second stop that says nothing
+stage.querySelector(".vis-network").tabIndex = -1; // the stage is the one stop
 stage.addEventListener("keydown", onStageKey);
 stage.addEventListener("focus", () => {
   if (stage.matches(":focus-visible")) moveCursor(firstUnderCursor());
@@ -128,12 +128,4 @@ subscribe((now, past) => {
     if (now.view === "drawing") stage.focus({ preventScroll: true });
     else tables.querySelector(`[data-row="${past.chosen}"] button`)?.focus();
   }
-});
-
-const help = document.getElementById("help");
-document.getElementById("keys").addEventListener("click", () => help.showModal());
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "?" || event.target.closest?.("input, textarea, select") || help.open) return;
-  event.preventDefault();
-  help.showModal();
 });

@@ -52,4 +52,3 @@ function drawLegend(now) {
 subscribe((now, before) => {
   if (before === null || visible(now) !== visible(before) || now.theme !== before.theme) drawLegend(now);
 });
-systemDark.addEventListener("change", () => drawLegend(state));

@@ -38,7 +38,6 @@ subscribe((now, before) => {
     if (before !== null) fitCanvas();
   }
 });
-systemDark.addEventListener("change", () => showPanel(state));
 
 // The drawing moves to what is chosen where that is out of view, and to a neighbourhood as a whole.
 subscribe((now, before) => {
@@ -75,7 +74,7 @@ function open() {
   const shown = [...visible(state).concepts];
   if (state.focus !== null) frame(shown, { animate: false, smallest: READABLE });
   else if (state.chosen !== null) frame([...chain(state)], { anchor: "right", animate: false, smallest: READABLE });
-  else if (shown.length > 0 && !frame(shown, { animate: false, smallest: READABLE })) say(`${summary(state)} · drag to move, or show the whole graph`);
+  else if (shown.length > 0 && state.view === "drawing" && !frame(shown, { animate: false, smallest: READABLE })) say(`${summary(state)} · drag to move, or show the whole graph`);
 }
 
 document.getElementById("empty").hidden = concepts.length > 0;

@@ -71,7 +71,7 @@ function pictureOfLine({ id, from, to, color, width, dashes, arrows }) {
   else drawn._line(pen, { width });
   made.append(shape("path", { d: pen.steps.join(""), fill: "none", stroke: colour, "stroke-width": width, "stroke-dasharray": dashes?.join(" ") }));
   if (arrows === undefined && from !== to) {
-    const { toArrowScale } = { toArrowScale: content.options.edges.arrows.to.scaleFactor };
+    const toArrowScale = content.options.edges.arrows.to.scaleFactor;
     const { point, angle, length } = drawn.getArrowData(pen, "to", undefined, false, false, { toArrowScale, width, toArrowType: "arrow" });
     const corner = (x, y) => [
       point.x + length * (x * Math.cos(angle) - y * Math.sin(angle)),
@@ -139,7 +139,7 @@ function picture() {
   const legend = lines.length > 0 ? [ofKinds, ofTypes] : [ofKinds];
   const height = legend.at(-1).next + 6 - top;
   const made = shape("svg", {
-    xmlns: "http://www.w3.org/2000/svg", role: "img", width, height, "font-family": content.options.nodes.font.face,
+    role: "img", width, height, "font-family": content.options.nodes.font.face,
     viewBox: [left, top, width, height].map((number) => Math.round(number * 10) / 10).join(" "),
   },
     shape("title", {}, document.title),

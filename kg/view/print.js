@@ -16,14 +16,15 @@ function reasonsAmong(members) {
   return found;
 }
 
-function printedStep({ concept, optional, alternative }, reasons) {
+function printedStep({ concept, number, optional, alternative }, reasons) {
   const { name, kind, definition } = concepts[concept];
   const isKnown = state.known.has(concept);
   const [reason, ...others] = reasons.get(concept) ?? [];
   const marks = [isKnown && "known", optional && "optional", alternative && "or another"].filter(Boolean).join(", ");
   return element("li", { className: isKnown ? "known" : "" },
     element("p", { className: "step" },
-      element("span", { className: "box" }, isKnown ? "☑" : "☐"), " ",
+      element("span", { className: "box" }, isKnown ? "☑" : "☐"),
+      element("span", { className: "place" }, String(number)),
       element("strong", {}, name), ` ${kind}`, marks && element("em", {}, ` ${marks}`),
       element("span", { className: "time" }, durationOf(concept))),
     definition && element("p", {}, definition),
@@ -37,17 +38,20 @@ function printedLevels(steps, reasons) {
     const { level } = concepts[step.concept];
     levels.set(level, [...(levels.get(level) ?? []), step]);
   }
-  return [...levels].sort(([one], [other]) => one - other).map(([level, members]) => element("section", {},
+  return [...levels].map(([level, members]) => element("section", {},
     element("h3", {}, level === 0 ? "Level 0: start here" : `Level ${level}`),
     element("ol", {}, ...members.map((step) => printedStep(step, reasons)))));
 }
+
+const inOrder = (steps) => [...steps].sort(({ concept: one }, { concept: other }) =>
+  concepts[one].level - concepts[other].level || compare(concepts[one].name, concepts[other].name) || one - other);
 
 function fillSheet() {
   const goal = state.chosen ?? state.goal;
   const steps = goal === null ? [...visible(state).concepts].map((concept) => ({ concept })) : [...studyOrder(goal), { concept: goal }];
   const reasons = reasonsAmong(new Set(steps.map((step) => step.concept)));
   const left = steps.filter((step) => !step.optional && !state.known.has(step.concept));
-  const printed = steps.slice(0, MOST_PRINTED);
+  const printed = inOrder(steps).slice(0, MOST_PRINTED).map((step, place) => ({ ...step, number: place + 1 }));
   sheet.replaceChildren(
     element("h1", {}, document.title),
     element("h2", {}, goal === null ? "Concepts by level" : `Study order for ${concepts[goal].name}`),

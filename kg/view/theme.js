@@ -8,8 +8,18 @@ function isDark() {
   return chosen === undefined ? systemDark.matches : chosen === "dark";
 }
 
-const LIGHT = { paper: "#fbfcfe", surface: "#ffffff", band: "#f2f5f9", faint: "#5b6675", text: "#111827", away: "#000000", fill: 0.87 };
-const DARK = { paper: "#12161d", surface: "#1a202a", band: "#171c25", faint: "#9aa6b5", text: "#e8edf4", away: "#ffffff", fill: 0.74 };
+subscribe((now, before) => {
+  if (before !== null && now.theme === before.theme) return;
+  if (now.theme === "auto") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = now.theme;
+});
+// The system's change is one of the theme that "auto" stands for.
+systemDark.addEventListener("change", () => {
+  for (const part of parts) part(state, { ...state, theme: null });
+});
+
+const LIGHT = { paper: "#fbfcfe", surface: "#ffffff", band: "#f2f5f9", faint: "#5b6675", text: "#111827", away: "#000000", accent: "#1d4ed8", fill: 0.87 };
+const DARK = { paper: "#12161d", surface: "#1a202a", band: "#171c25", faint: "#9aa6b5", text: "#e8edf4", away: "#ffffff", accent: "#8ab4ff", fill: 0.74 };
 
 /** The colours of the drawing that no ontology chooses; `away` is what a colour moves to, to stand out from the paper. */
 const palette = () => (isDark() ? DARK : LIGHT);
