@@ -6,14 +6,14 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.model import Evidence
+from kg.model import ConceptStatement, Evidence, Relation
 from kg.order import prerequisite_levels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kg.loader import Change, Snapshot
-    from kg.model import Concept, Relation
+    from kg.model import Concept, RelationStatement
     from kg.ontology import Ontology
 
 __all__ = ["MOST_PLANS", "FactChange", "GraphDiff", "PlanChange", "compare_graphs"]
@@ -22,6 +22,7 @@ __all__ = ["MOST_PLANS", "FactChange", "GraphDiff", "PlanChange", "compare_graph
 MOST_PLANS = 100
 
 _Key = tuple[str, str, str]
+_Places = dict[str | _Key, str]
 _CONCEPT_FIELDS = ("name", "aliases", "kind", "definition", "minutes", "url", "tags", "evidence", "sources")
 _RELATION_FIELDS = ("strength", "reason", "any_of", "evidence", "sources")
 
@@ -89,11 +90,17 @@ class GraphDiff:
         }
 
 
-def compare_graphs(before: Snapshot, change: Change, ontology: Ontology) -> GraphDiff:
+def compare_graphs(
+    before: Snapshot,
+    change: Change,
+    ontology: Ontology,
+    statements: Iterable[ConceptStatement | RelationStatement] = (),
+) -> GraphDiff:
     """Return what `change` does to the graph `before`; derived prerequisites show in the plans only.
 
-    The plans compared are those of the concepts that need, directly or not, one whose prerequisites differ: up to
-    `MOST_PLANS` of them, the nearest first. `O(V + E)` for each.
+    `statements` are those of the files that the change comes from: a fact that is added or changed stands where it is
+    stated in them. The plans compared are those of the concepts that need, directly or not, one whose prerequisites
+    differ: up to `MOST_PLANS` of them, the nearest first. `O(V + E)` for each.
     """
     old_concepts: dict[str, Concept] = {str(key): one for key, one in before.concepts.items()}
     gone = set(change.deleted_concepts)
@@ -107,8 +114,11 @@ def compare_graphs(before: Snapshot, change: Change, ontology: Ontology) -> Grap
     def sentence(one: Relation) -> str:
         return ontology.sentence(names[one.source], one.type, names[one.target])
 
-    concepts, moved = _facts(old_concepts, new_concepts, _CONCEPT_FIELDS, lambda one: one.name)
-    relations, also_moved = _facts(_authored(before.relations), _authored(new_relations), _RELATION_FIELDS, sentence)
+    places = _places(statements)
+    concepts, moved = _facts(old_concepts, new_concepts, _CONCEPT_FIELDS, lambda one: one.name, places)
+    relations, also_moved = _facts(
+        _authored(before.relations), _authored(new_relations), _RELATION_FIELDS, sentence, places
+    )
     plans, left_out = _plans(_needs(before.relations.values()), _needs(new_relations.values()), names, gone)
     return GraphDiff(concepts, relations, plans, left_out, moved + also_moved)
 
@@ -118,15 +128,16 @@ def _authored(relations: Mapping[_Key, Relation]) -> dict[_Key, Relation]:
 
 
 def _facts(
-    old: Mapping[Any, Any], new: Mapping[Any, Any], properties: Iterable[str], words: Any
+    old: Mapping[Any, Any], new: Mapping[Any, Any], properties: Iterable[str], words: Any, places: _Places
 ) -> tuple[tuple[FactChange, ...], int]:
     found = []
     moved = 0
     for key in sorted(old.keys() | new.keys()):
         was, now = old.get(key), new.get(key)
-        if was is None or now is None:
-            one = now or was
-            found.append(FactChange("added" if was is None else "removed", words(one), _where(one)))
+        if now is None:
+            found.append(FactChange("removed", words(was), _where(old[key], {})))
+        elif was is None:
+            found.append(FactChange("added", words(now), _where(now, places)))
         else:
             changes = tuple(
                 (each, _value(getattr(was, each)), _value(getattr(now, each)))
@@ -134,7 +145,7 @@ def _facts(
                 if _said(getattr(was, each)) != _said(getattr(now, each))
             )
             if changes:
-                found.append(FactChange("changed", words(now), _where(now), changes))
+                found.append(FactChange("changed", words(now), _where(now, places), changes))
             elif was.evidence != now.evidence:
                 moved += 1
     return tuple(found), moved
@@ -147,10 +158,23 @@ def _said(value: Any) -> Any:
     return value
 
 
-def _where(record: Any) -> str:
-    for proof in record.evidence:
-        return f"{proof.file}:{proof.line}"
-    return record.sources[0] if record.sources else ""
+def _places(statements: Iterable[ConceptStatement | RelationStatement]) -> _Places:
+    """Return `file:line` of the statement that wins, by the id of its concept or its ends as they are written."""
+    places: _Places = {}
+    for one in sorted(statements, key=lambda one: one.rank):
+        key = one.own_id if isinstance(one, ConceptStatement) else (one.source, one.type, one.target)
+        places.setdefault(key, f"{one.file}:{one.line}")
+    return places
+
+
+def _where(record: Concept | Relation, places: _Places) -> str:
+    if isinstance(record, Relation):
+        source, target = record.stated_as or (record.source, record.target)
+        known = places.get((source, record.type, target))
+    else:
+        known = places.get(record.id)
+    own = (f"{proof.file}:{proof.line}" for proof in record.evidence if proof.file in record.sources)
+    return known or next(own, record.sources[0] if record.sources else "")
 
 
 def _value(value: Any) -> Any:

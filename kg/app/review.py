@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg import loader
 from kg.app.base import OpenGraph
 from kg.config import default_ontology, read_ontology
+from kg.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,8 +77,19 @@ class Reviewing(OpenGraph):
         read, findings = self._read(inside, kinds_and_types)
         files = {name: loader.FileRead(statements, digest) for name, (statements, digest) in read.items()}
         gone = [name for name in before.sources if name not in files and (not given or self._lies_in(name, given))]
-        change, _ = loader.load(before, files, kinds_and_types, findings, gone=gone, prune=True)
-        return compare_graphs(before, change, kinds_and_types)
+        try:
+            change, _ = loader.load(before, files, kinds_and_types, findings, gone=gone, prune=True)
+        except InputError as refusal:
+            count = sum(one.severity == "error" for one in refusal.findings)
+            raise InputError(
+                refusal.findings,
+                f"The files have {count} error{'s' * (count != 1)}, so a load would be refused.",
+                "Mend the places named above; kg check says what else is wrong.",
+            ) from None
+        stated: list[ConceptStatement | RelationStatement] = []
+        for one, _ in read.values():
+            stated += [*one.concepts, *one.relations]
+        return compare_graphs(before, change, kinds_and_types, stated)
 
     def _read(
         self, paths: list[Path], ontology: Ontology

@@ -53,7 +53,7 @@ def moved_quotes(graph: CheckedGraph) -> Iterator[Finding]:
         yield Finding(
             "KG211",
             CODES["KG211"].severity,
-            f"The file {file} is not there, but is the evidence of {count} fact{'s' * (count != 1)}.",
+            f"The file {file}, which is the evidence of {count} fact{'s' * (count != 1)}, is not there.",
             "Mend the name, or give --root.",
             *first[file],
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["register"]
 
 _MOST_PLANS = 20  # that fit a screen
+_SHORT = 60  # letters of two values that are read in one line
 _ORDER = ("error", "warning", "info")
 _STYLES = {"error": "red", "warning": "yellow", "info": "dim", "added": "green", "removed": "red", "changed": "yellow"}
 _MARKS = {"added": "+", "removed": "-", "changed": "~"}
@@ -138,7 +140,9 @@ def _print_diff(found: GraphDiff) -> None:
         for one in facts:
             screen.line(f"  {_MARKS[one.status]} {one.what}  {one.where}", style=_STYLES[one.status])
             for key, old, new in one.changes:
-                screen.line(f"      {key}: {_value(old)} → {_value(new)}")
+                screen.line(f"      {key}:" + (f" {old} → {new}" if _is_short(old, new) else ""))
+                for mark, text in () if _is_short(old, new) else _changed_lines(old, new):
+                    screen.line(f"        {mark} {text}", style=_STYLES["added" if mark == "+" else "removed"])
     if found.plans:
         screen.line("Study orders", style="bold")
     for line in _plan_lines(found):
@@ -154,7 +158,13 @@ def _markdown(found: GraphDiff) -> Iterator[str]:
         for one in facts:
             yield f"- **{one.status}** {_escaped(one.what)} (`{one.where}`)"
             for key, old, new in one.changes:
-                yield f"  - {key}: {_escaped(_value(old))} → {_escaped(_value(new))}"
+                if _is_short(old, new):
+                    yield f"  - {key}: {_escaped(str(old))} → {_escaped(str(new))}"
+                    continue
+                lines = [f"{mark} {' '.join(text.split())}" for mark, text in _changed_lines(old, new)]
+                fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", "\n".join(lines)) or [""]))
+                yield f"  - {key}:"
+                yield from (f"    {line}" for line in (f"{fence}diff", *lines, fence))
     if found.plans:
         yield "\n### Study orders\n"
     for line in _plan_lines(found):
@@ -182,10 +192,16 @@ def _summary(found: GraphDiff) -> str:
     return f"Concepts: {counted(found.concepts)}. Relations: {counted(found.relations)}.{moved}"
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(value) or "nothing"
-    return "nothing" if value is None else str(value)
+def _is_short(old: Any, new: Any) -> bool:
+    """Tell whether both values are there and fit a line together."""
+    return not isinstance(old, list) and None not in (old, new) and len(f"{old}{new}") <= _SHORT
+
+
+def _changed_lines(old: Any, new: Any) -> Iterator[tuple[str, str]]:
+    """Yield (`-`, what goes) and (`+`, what comes), of lists the items that differ."""
+    was, now = (value if isinstance(value, list) else [str(value)] * (value is not None) for value in (old, new))
+    yield from (("-", one) for one in was if one not in now)
+    yield from (("+", one) for one in now if one not in was)
 
 
 def _escaped(text: str) -> str:

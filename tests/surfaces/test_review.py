@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pytest
 from sarif_kit.validate import validation_errors
 
+from kg import Graph, InputError
 from kg.check import CODES
 from kg.cli import run
 from kg.cli.sarif import sarif_log
@@ -167,4 +168,32 @@ def test_diff_against_no_graph_yet_adds_everything_and_writes_nothing(kg: Folder
 
 def test_diff_of_files_with_errors_is_5(kg: Folder) -> None:
     kg.write("concepts: [{name: [}]")
+    with pytest.raises(InputError, match="The files have 1 error, so a load would be refused"):
+        Graph.open(kg.path / "g.kgl", root=kg.path).diff([kg.path])
     kg("diff", str(kg.path), code=5)
+
+
+def test_diff_shows_long_values_and_lists_as_lines_that_go_and_come(kg: Folder) -> None:
+    long = "How wrong the predictions of a model are in numbers."
+    kg.write(NOTES.replace("How wrong it is.", f"{long}, tags: [a, b]"))
+    kg("load", str(kg.path))
+    kg.write(
+        NOTES.replace("How wrong it is.", f"{long[:-1]} to be made small ``` quickly., tags: [b, c], url: 'http://x'")
+    )
+    assert (
+        "  ~ Loss  n.yaml:2\n      definition:\n"
+        f"        - {long}\n        + {long[:-1]} to be made small ``` quickly.\n"
+        "      url:\n        + http://x\n      tags:\n        - a\n        + c\n"
+    ) in kg("diff", code=1)
+    page = kg("diff", "--format", "markdown", code=1)
+    assert f"    ````diff\n    - {long}\n    + {long[:-1]} to be made small ``` quickly.\n    ````\n" in page
+
+
+def test_diff_names_the_place_where_a_fact_is_stated_not_where_it_is_quoted(kg: Folder) -> None:
+    kg.write("So it is said.\n", "page.txt")
+    quoted = NOTES.replace("minutes: 10", "evidence: ['page.txt:1: So it is said']")
+    kg.write(quoted)
+    kg("load", str(kg.path))
+    kg.write("\n" + quoted.replace("How wrong", "So wrong").replace("It is that of a model", "It is"))
+    found = kg.json("diff", code=1)
+    assert [one["where"] for one in (*found["concepts"], *found["relations"])] == ["n.yaml:3", "n.yaml:7"]
