@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.config import default_ontology
+from kg.extract import offers
 from kg.loader.merge import Merged, merge
 from kg.sources import read
 from kg.sources.base import FileStatements, SourceFile
@@ -100,6 +101,20 @@ def notes_figures() -> tuple[Figures, Figures, int]:
     for key in provable - set(got):
         relations.missed[key[1]] += 1
     return concepts, relations, len(truth.concepts)
+
+
+def offered_figures() -> Figures:
+    """Return figures of the concepts of the user's notes with those that `kg extract` offers for review."""
+    notes = extract((ROOT / NOTES).read_bytes(), NOTES, default_ontology())
+    truth, alone = merged([curated()]), merged([notes])
+    named = [(one.name, *one.aliases) for one in alone.concepts.values()]
+    named += [(one.name, *one.aliases) for one in offers(notes.relations, alone.index.find)]
+    found = [_curated_id(truth, names) for names in named]
+    figures = Figures()
+    figures.right["concept"] = len(set(found) - {None})
+    figures.wrong["concept"] = found.count(None)
+    figures.missed["concept"] = len(truth.concepts) - figures.right["concept"]
+    return figures
 
 
 def _curated_id(truth: Merged, names: Iterable[str]) -> str | None:

@@ -27,7 +27,8 @@ class Extracting(OpenGraph):
         """Return as YAML what the notes in `paths` say that is not curated yet, and the findings of reading them.
 
         Names are those of all files in `paths` and of the graph, where there is one. The YAML is for a person to edit
-        and to load; facts that a YAML, JSON or CSV file of the graph or of `paths` states are left out.
+        and to load; facts that a YAML, JSON or CSV file of the graph or of `paths` states are left out. What
+        definitions name and no concept is called yet stands at the end, as comments.
 
         Raises:
             NotFound: a path does not exist.
@@ -35,7 +36,7 @@ class Extracting(OpenGraph):
             StoreUnavailable: the graph cannot be read.
         """
         from kg import loader  # noqa: PLC0415 - the parsers come with it
-        from kg.extract import candidates_yaml  # noqa: PLC0415
+        from kg.extract import candidates_yaml, offers  # noqa: PLC0415
         from kg.sources import MARKDOWN, read, suffix  # noqa: PLC0415
         from kg.sources.base import FileStatements  # noqa: PLC0415
         from kg.sources.discover import discover  # noqa: PLC0415
@@ -59,7 +60,13 @@ class Extracting(OpenGraph):
             found[file.name] = loader.FileRead(statements, digest)
         change, report = loader.load(loader.Snapshot(), found, ontology, findings)
         notes = [file.name for file in files if suffix(file.name) in MARKDOWN]
-        text = candidates_yaml([one[0] for one in change.concepts], [one[0] for one in change.relations], notes)
+        known = [one[0] for one in change.concepts]
+        index = loader.NameIndex()
+        for concept in known:
+            index.add(concept.id, concept.name, concept.aliases)
+        read_now = [whole for name in notes if (whole := found[name].statements) is not None]
+        offered = offers((relation for whole in read_now for relation in whole.relations), index.find)
+        text = candidates_yaml(known, [one[0] for one in change.relations], notes, offered)
         return text, report.findings
 
     def _stored(self) -> Snapshot:

@@ -12,6 +12,7 @@ from kg.model import ConceptId, slug
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from kg.extract.offers import Offer
     from kg.model import Concept, Evidence, Relation
 
 __all__ = ["candidates_yaml"]
@@ -19,17 +20,23 @@ __all__ = ["candidates_yaml"]
 _HEAD = """\
 # Candidates extracted from notes. Remove or mend what is wrong, then load this file: its facts count as curated.
 """
+_OFFERED = """\
+# Named in a definition, but no concept yet. Remove the first "# " of those that are one: relations to them then link.
+"""
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 -]*[A-Za-z0-9]")
 _WORDS_OF_YAML = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
 _COMMENT = 100
 
 
-def candidates_yaml(concepts: Iterable[Concept], relations: Iterable[Relation], files: Collection[str]) -> str:
+def candidates_yaml(
+    concepts: Iterable[Concept], relations: Iterable[Relation], files: Collection[str], offered: Iterable[Offer] = ()
+) -> str:
     """Return the facts that `files` state and that are not curated, as YAML that `kg load` reads.
 
     One document for each concept holds what is new of it and the relations that start from it; the words of the notes
     stand as a comment beside each fact. Facts with a curated statement and derived relations are left out. Loading
-    the text gives these facts with the same ids, kinds, definitions and evidence.
+    the text gives these facts with the same ids, kinds, definitions and evidence. What is offered stands at the end, a
+    document in a line, as comments.
     """
     named = set(files)
     new = {one.id: one for one in concepts if one.confidence is not None and not named.isdisjoint(one.sources)}
@@ -41,7 +48,8 @@ def candidates_yaml(concepts: Iterable[Concept], relations: Iterable[Relation], 
         "".join(_document(identity, new.get(ConceptId(identity)), sorted(outgoing[identity], key=lambda one: one.key)))
         for identity in sorted({*new, *outgoing})
     ]
-    return _HEAD + "".join(f"---\n{document}" for document in documents)
+    lines = [_offer(one) for one in offered]
+    return _HEAD + "".join(f"---\n{document}" for document in documents) + (_OFFERED if lines else "") + "".join(lines)
 
 
 def _document(identity: str, concept: Concept | None, relations: list[Relation]) -> Iterator[str]:
@@ -83,6 +91,12 @@ def _relation(relation: Relation) -> str:
     evidence = ", ".join(_scalar(str(one)) for one in relation.evidence)
     sureness = f" ({relation.pattern})" if relation.pattern else ""
     return f"  - {{{written}, evidence: [{evidence}]}}{_comment(relation.evidence, sureness)}"
+
+
+def _offer(offer: Offer) -> str:
+    aliases = f", aliases: [{', '.join(map(_scalar, offer.aliases))}]" if offer.aliases else ""
+    fields = f"name: {_scalar(offer.name)}{aliases}, evidence: [{_scalar(str(offer.evidence))}]"
+    return f"# --- {{concepts: [{{{fields}}}]}}\n"
 
 
 def _scalar(text: str) -> str:

@@ -40,6 +40,12 @@ def test_the_notes_give_the_terms_that_were_curated(extraction: ModuleType) -> N
     assert relations.recall() >= 0.68  # recorded; the aim is 0.60
 
 
+def test_what_is_offered_for_review_is_mostly_right(extraction: ModuleType) -> None:
+    offered = extraction.offered_figures()
+    assert offered.precision() >= 0.95
+    assert offered.recall() >= 0.77  # recorded; the aim of 0.90 is not reached
+
+
 @needs_samples
 def test_the_glossary_gives_all_terms_and_links_and_invents_none(extraction: ModuleType) -> None:
     figures = extraction.glossary_figures(SAMPLES)

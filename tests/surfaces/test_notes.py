@@ -143,12 +143,40 @@ def test_what_is_extracted_edited_and_loaded_is_exactly_what_was_extracted(
         assert reviewed.query(query).rows == graph.query(query).rows
 
 
+def test_what_is_offered_links_once_it_is_a_concept(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("# Glossary\n\n- **Loss Function**: Function that measures prediction errors\n", encoding="utf-8")
+    with Graph.open(tmp_path / "g.kgl", root=tmp_path) as graph:
+        graph.load([notes])
+        assert relations(graph) == set()
+        text, _ = graph.extract([notes])
+        offered = [line for line in text.splitlines() if line.startswith("# --- ")]
+        quote = "notes.md:3: Function that measures prediction errors"
+        assert offered == [
+            "# --- {concepts: [{name: Prediction error, aliases: [prediction errors], " + f'evidence: ["{quote}"]}}]}}'
+        ]
+        (tmp_path / "reviewed.yaml").write_text(text.replace("# --- ", "--- "), encoding="utf-8")
+        graph.load([tmp_path / "reviewed.yaml"], strict=True)
+        assert ("Loss Function", "MEASURES", "Prediction error") in relations(graph)
+        assert "# --- " not in graph.extract([notes])[0]
+
+
+def test_what_a_genus_says_in_general_is_not_offered(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text(
+        "# Glossary\n\n- **Dropout**: A technique that reduces small vibrations (here: noise)\n", encoding="utf-8"
+    )
+    with Graph.open(tmp_path / "g.kgl", root=tmp_path) as graph:
+        offered = [line for line in graph.extract([notes])[0].splitlines() if line.startswith("# --- ")]
+    assert [line.split("name: ")[1].split(",")[0] for line in offered] == ["Noise", "Vibration"]
+
+
 def test_what_is_curated_is_no_candidate_any_more(graph: Graph, notes: Path) -> None:
     text, _ = graph.extract([notes])
     (notes / "reviewed.yaml").write_text(text, encoding="utf-8")
     graph.load([notes])
     again, _ = graph.extract([notes])
-    assert "---" not in again
+    assert "\n---" not in again
 
 
 def test_the_bundled_notes_add_no_nonsense_to_the_curated_graph(tmp_path: Path) -> None:

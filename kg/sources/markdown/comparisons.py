@@ -10,16 +10,17 @@ from kg.sources.markdown.found import Link, Term
 if TYPE_CHECKING:
     from kg.sources.markdown.blocks import Block
 
-__all__ = ["comparison_facts"]
+__all__ = ["COMPARATIVE", "comparison_facts"]
 
-_MORE = (
+#: Words that compare amounts and sizes.
+COMPARATIVE = (
     r"(?:more|fewer|less|better|worse|higher|lower|larger|smaller|bigger|deeper|richer|longer|shorter|greater|faster|"
     r"slower)"
 )
 _COMPARISON = re.compile(
-    rf"(?P<cause>{_MORE}\s[^\W\d][\w -]{{1,50}}?)\s*"
+    rf"(?P<cause>{COMPARATIVE}\s[^\W\d][\w -]{{1,50}}?)\s*"
     r"(?:→|➔|➜|⟶|⇒|[-=]{1,2}>|=|\bmeans?\b|\bleads? to\b|\bcauses?\b|\bresults? in\b|\bgives?\b)\s*"
-    rf"(?P<effect>{_MORE}\s[^\W\d][\w -]{{1,50}})[.!]?",
+    rf"(?P<effect>{COMPARATIVE}\s[^\W\d][\w -]{{1,50}})[.!]?",
     re.IGNORECASE,
 )
 _LONGEST = 140
