@@ -124,7 +124,7 @@ subscribe((now, past) => {
 
 // After the panel is closed from within, the focus is where it came from, not lost.
 subscribe((now, past) => {
-  if (past?.chosen != null && now.chosen === null && [document.body, null].includes(document.activeElement)) {
+  if (past?.chosen != null && now.chosen === null && (panel.contains(document.activeElement) || document.activeElement === document.body)) {
     if (now.view === "drawing") stage.focus({ preventScroll: true });
     else tables.querySelector(`[data-row="${past.chosen}"] button`)?.focus();
   }

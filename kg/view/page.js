@@ -53,6 +53,7 @@ subscribe((now, before) => {
 });
 
 function onKey(event) {
+  if (document.querySelector("dialog:modal, :popover-open")) return; // the browser closes those, and only those
   if (event.key === "Escape") {
     query.value = "";
     suggest();
