@@ -53,7 +53,7 @@ class Merged:
 
     def _end(self, one: RelationStatement, reference: str) -> ConceptId | None:
         if one.confidence == "pattern":
-            return find_longest(reference, self.index.find)
+            return find_longest(reference, self.index.find, one.pattern)
         found = self.index.find(reference)
         return found[0] if len(found) == 1 else None
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.sources.markdown.chinese import ChineseSentence, is_chinese, later_subject_end
 from kg.sources.markdown.clauses import Clause
 from kg.sources.markdown.nouns import words_in
 from kg.sources.markdown.phrases import words_of
+from kg.sources.markdown.romance import RomanceSentence, is_romance, pronoun_end
 from kg.sources.markdown.sentences import copula_end, sentences, subject_end
 from kg.sources.markdown.terms import is_cjk
 from kg.sources.markdown.triggers import VERBS
@@ -37,24 +39,34 @@ def candidates(text: str, names: Sequence[str]) -> list[Candidate]:
     for number, (start, end) in enumerate(sentences(text)):
         if number >= _MAX_SENTENCES:
             break
-        if is_cjk(text[start:end]):
-            continue  # the patterns are those of languages with blanks between words
-        subject = subject_end(text, start, names)
-        pronoun = _PRONOUN.match(text, start) if number else None
-        if subject is None and pronoun is not None:
-            subject = pronoun.end()
-        if (
-            number
-            and subject is None
-            and not (all(one.pattern != "genus" for one in found) and _FRAGMENT.match(text, start, end))
-        ):
+        sentence = text[start:end]
+        is_ideographic = is_cjk(sentence)
+        if is_ideographic and not is_chinese(sentence):
             continue
+        is_latin = not is_ideographic and is_romance(sentence)
+        subject = subject_end(text, start, names)
+        if subject is None and number:
+            subject = (later_subject_end if is_ideographic else pronoun_end if is_latin else _pronoun_end)(text, start)
+        if number and subject is None:
+            is_fragment = all(not one.pattern.endswith("genus") for one in found) and _FRAGMENT.match(text, start, end)
+            if not is_fragment:
+                continue
         copula = None if subject is None else copula_end(text, subject)
         begin = start if subject is None else copula if copula is not None else subject
-        words = list(words_in(text, begin, min(end, begin + _MAX_SENTENCE)))
-        if words:
-            found += Clause(text, words, names, implicit=subject is None, copula=copula is not None).candidates()
+        end = min(end, begin + _MAX_SENTENCE)  # noqa: PLW2901 - what is read of it
+        is_implicit, is_said = subject is None, copula is not None
+        if is_ideographic:
+            found += ChineseSentence(text, begin, end, names, implicit=is_implicit, copula=is_said).candidates()
+        elif is_latin:
+            found += RomanceSentence(text, begin, end, implicit=is_implicit, copula=is_said).candidates()
+        elif words := list(words_in(text, begin, end)):
+            found += Clause(text, words, names, implicit=is_implicit, copula=is_said).candidates()
     return found
+
+
+def _pronoun_end(text: str, start: int) -> int | None:
+    found = _PRONOUN.match(text, start)
+    return found.end() if found else None
 
 
 def defines(text: str, names: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.model import fold
+from kg.sources.markdown.naming import CJK, ROMANCE, find_at_end, find_at_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -114,20 +115,28 @@ def plural(word: str) -> str:
     return f"{word}s"
 
 
-def find_longest(phrase: str, names: Callable[[str], Sequence[ConceptId]]) -> ConceptId | None:
+def find_longest(
+    phrase: str, names: Callable[[str], Sequence[ConceptId]], pattern: str | None = None
+) -> ConceptId | None:
     """Return the concept that the phrase names, None where there is none or no single one.
 
     Tried are the runs of words that contain the head of the phrase, the longest first and of two equally long ones the
     one that starts later; each as it is written, then with its last word in the singular and in the plural. The head
     is the last word before the first preposition or the like: "gradients" in "gradients of the loss". The first run
     that names any concept decides, so that an ambiguous name is never replaced by a guess. `O(n²)` lookups for a
-    phrase of n words.
+    phrase of n words. In Chinese the head is the end of the phrase, in Portuguese and Italian its beginning.
 
     Args:
         phrase: words of the notes, without articles.
         names: returns the concepts that have a name or alias, in any case.
+        pattern: the pattern that found the phrase, whose name tells that it is Portuguese or Italian.
     """
-    words = fold(phrase).split()[:_MAX_WORDS]
+    folded = fold(phrase)
+    if not folded.isascii() and CJK.search(folded):
+        return find_at_end(folded, names)
+    if pattern is not None and pattern.startswith(ROMANCE):
+        return find_at_start(folded, names)
+    words = folded.split()[:_MAX_WORDS]
     head = next((at for at, word in enumerate(words) if at and word in FUNCTION_WORDS), len(words)) - 1
     for length in range(len(words), 0, -1):
         for start in range(min(head, len(words) - length), max(head - length, -1), -1):

@@ -1,0 +1,362 @@
+"""What a Portuguese or Italian sentence of a definition says of the defined term.
+
+The head of a noun phrase is its first noun, adjectives and "of" follow it, so that a phrase is matched by its beginning
+(`naming.find_at_start`); verbs stand in the third person, in the infinitive after "para" and "per", or in the gerund.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.sources.markdown.asides import Candidate
+from kg.sources.markdown.naming import ROMANCE
+from kg.sources.markdown.phrases import WORD, words_of
+from kg.sources.markdown.romance_words import (
+    ARTICLES,
+    CONJUNCTIONS,
+    CONTRAST_ENDS,
+    DEFINITE,
+    DETERMINERS,
+    ENGLISH,
+    FRONT_ADJECTIVES,
+    KINDS,
+    MAX_VERB,
+    NEGATIONS,
+    OF,
+    OTHER_SUBJECTS,
+    PART_NOUNS,
+    PLURALS_OF_KINDS,
+    PREPOSITIONS,
+    RELATIVES,
+    SMALLEST,
+    STOPPERS,
+    STRONG,
+    SUCH_AS,
+    VERBS,
+    Verb,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["RomanceSentence", "is_romance", "pronoun_end"]
+
+_MAX_OBJECTS, _MAX_OF = 8, 2
+_ELIDED = words_of("l un dell all nell dall sull d quell quest c")
+_PRONOUN = re.compile(
+    r"(?:ele|ela|eles|elas|esso|essa|essi|esse|isso|isto|(?:este|esta|esse|essa|questo|questa|quest['\u2019]|tale)\s*"
+    r"(?:técnica|método|modelo|algoritmo|função|rede|tecnica|metodo|modello|funzione|rete))\b",
+    re.IGNORECASE,
+)
+_METHODS = words_of("algoritmo técnica tecnica método metodo abordagem approccio procedimento estratégia strategia")
+_TASK_ENDS = ("ção", "são", "gem", "mento", "zione", "sione", "aggio", "ções", "zioni")
+_VOWELS = "aeiouàèéìòùãáâêíóôõú"
+_COPULAS = ("é", "são", "è", "sono", "significa")
+_INFINITIVES = ("ar", "er", "ir", "are", "ere", "ire", "rre")
+_GERUNDS = ("ando", "endo", "indo")
+
+
+class _Word(NamedTuple):
+    """A word in lower case, where it stands, and the punctuation before it."""
+
+    low: str
+    start: int
+    end: int
+    gap: str
+
+
+def is_romance(text: str) -> bool:
+    """Tell whether a sentence is rather in a Romance language than in English.
+
+    >>> is_romance("Algoritmo que atualiza os pesos"), is_romance("A cost per class"), is_romance("Derivata rispetto a una variabile")
+    (True, False, True)
+    """
+    words = text.lower().replace("\u2019", "'").replace("'", " ").split()
+    own = sum(word in STRONG for word in words)
+    english = sum(word in ENGLISH for word in words) if own else 0
+    # "A cost per class", "derivata rispetto a una variabile": most words of the latter end in a vowel.
+    return own > english or (own == english > 0 and 2 * sum(word[-1] in _VOWELS for word in words) > len(words))
+
+
+def pronoun_end(text: str, start: int) -> int | None:
+    """Return where "ela", "questo metodo" or the like ends that a sentence begins with, None for another one."""
+    found = _PRONOUN.match(text, start)
+    return found.end() if found else None
+
+
+def _words(text: str, start: int, end: int) -> list[_Word]:
+    found: list[_Word] = []
+    before = start
+    for match in WORD.finditer(text, start, end):
+        gap = text[before : match.start()].strip()
+        at = match.start()
+        word = match[0]
+        head, sign, rest = word.replace("\u2019", "'").partition("'")
+        if sign and rest and head.lower() in _ELIDED:
+            found.append(_Word(head.lower(), at, at + len(head), gap))
+            at, gap = at + len(head) + 1, ""
+            word = rest
+        found.append(_Word(word.lower(), at, match.end(), gap))
+        before = match.end()
+    return found
+
+
+class RomanceSentence:
+    """One sentence after its subject; `implicit` and `copula` as in `clauses.Clause`."""
+
+    def __init__(self, text: str, start: int, end: int, *, implicit: bool, copula: bool) -> None:
+        self._text = text
+        self._words = _words(text, start, end)
+        self._implicit = implicit
+        self._copula = copula
+        if implicit and self._words and self._words[0].low in _COPULAS:
+            self._copula = bool(self._words.pop(0))
+
+    def candidates(self) -> list[Candidate]:
+        """Return what the sentence says of its subject."""
+        return [one._replace(pattern=f"{ROMANCE}{one.pattern}") for one in self._read()] if self._words else []
+
+    def _low(self, at: int) -> str:
+        return self._words[at].low if 0 <= at < len(self._words) else ""
+
+    def _read(self) -> Iterator[Candidate]:
+        words = self._words
+        at = 0
+        has_genus = False
+        if self._implicit or self._copula:
+            at, genus = self._genus()
+            yield from genus
+            has_genus = bool(genus)
+        negated = has_object = False
+        while at < len(words):
+            word = words[at]
+            if word.gap.strip("'\"-") or word.low in ("mas", "ma"):
+                negated = False
+            if (examples := self._examples_end(at)) > at:
+                is_listed = bool(word.gap) and (has_genus or self._implicit)
+                objects, after = self._objects(examples)
+                whole = None if is_listed else self._plural_before(at)
+                if not negated and (is_listed or whole is not None):
+                    for start, phrase in objects:
+                        yield Candidate(phrase, "IS_A", whole, "such as", start)
+                at = max(after, examples)
+                continue
+            if self._is_over(at, has_object=has_object):
+                return
+            if word.low in NEGATIONS or (word.low, self._low(at + 1)) in CONTRAST_ENDS:
+                negated, at = True, at + 1
+                continue
+            verb, length = self._verb(at)
+            if verb is None:
+                at += 1
+                continue
+            follows, _ = self._verb(at + length)
+            if follows is not None and follows.pattern not in ("contrasts", "through", "with respect to"):
+                negated = negated or verb.pattern == "reduces"  # "evita usar": it does not
+                at += length
+                continue
+            objects, after = self._objects(at + length)
+            if not negated:
+                has_object = has_object or bool(objects)
+                for start, phrase in objects:
+                    ends = (phrase, None) if verb.inverted else (None, phrase)
+                    yield Candidate(ends[0], verb.type, ends[1], verb.pattern, start)
+            at = max(after, at + length)
+
+    def _is_over(self, at: int, *, has_object: bool) -> bool:
+        """Tell whether something else than the defined term is spoken of from here."""
+        word, following = self._words[at], self._low(at + 1)
+        if word.low in STOPPERS or word.low in OTHER_SUBJECTS:
+            return not (word.low in ("se", "si") and self._verb(at)[0] is not None)
+        if word.low in RELATIVES:
+            return has_object or following in DETERMINERS
+        if not at:
+            return False
+        if "\ufffc" in word.gap or ":" in word.gap or "." in word.gap:
+            return True
+        if word.gap or word.low in CONJUNCTIONS:
+            first = word.low if word.gap and word.low not in CONJUNCTIONS else following
+            return first in DETERMINERS and self._verb(at)[0] is None
+        return False
+
+    def _verb(self, at: int) -> tuple[Verb | None, int]:
+        """Return the verb that stands here and how many words it has."""
+        words = self._words
+        for length in range(min(MAX_VERB, len(words) - at), 0, -1):
+            run = words[at : at + length]
+            verb = VERBS.get(tuple(word.low for word in run))
+            if verb is None or any(word.gap for word in run[1:]):
+                continue
+            if length > 1:
+                return verb, length
+            # "La misura di": a noun has an article before it and "of" behind.
+            is_noun = at > 0 and not words[at].gap and self._low(at - 1) in DETERMINERS | OF
+            if is_noun or (self._low(at + 1) in OF and not words[at + 1].gap):
+                continue
+            return verb, length
+        return None, 0
+
+    def _examples_end(self, at: int) -> int:
+        for phrase in SUCH_AS:
+            if all(self._low(at + number) == word for number, word in enumerate(phrase)):
+                after = at + len(phrase)
+                if len(phrase) > 1 or phrase == ("quali",):
+                    return after
+                if after < len(self._words) and self._text[self._words[after].start].isupper():
+                    return after  # "técnicas como Dropout"
+        return at
+
+    def _plural_before(self, at: int) -> str | None:
+        """Return the noun phrase that "such as" gives examples of."""
+        start = at
+        words = self._words
+        while start and not (start < at and words[start].gap) and not self._ends_phrase(start - 1):
+            start -= 1
+        lows = [word.low for word in words[start:at]]
+        return self._slice(start, at) if lows and lows[0].endswith(("s", "i", "e")) else None
+
+    # Noun phrases
+
+    def _ends_phrase(self, at: int) -> bool:
+        low = self._words[at].low
+        return (
+            low in DETERMINERS
+            or low in PREPOSITIONS
+            or low in CONJUNCTIONS
+            or low in RELATIVES
+            or low in NEGATIONS
+            or low in STOPPERS
+            or self._verb(at)[0] is not None
+        )
+
+    def _phrase_end(self, at: int) -> int:
+        """Return where the noun phrase that begins here ends; "of" may be in it twice."""
+        words = self._words
+        end, of = at, 0
+        while end < len(words) and not (end > at and words[end].gap):
+            low = words[end].low
+            if end > at and low in OF and of < _MAX_OF and self._verb(end)[0] is None:
+                of += 1
+                end += 1
+                while end < len(words) and words[end].low in DETERMINERS and not words[end].gap:
+                    end += 1
+                continue
+            if self._ends_phrase(end) or (end > at and low.endswith(_GERUNDS)):
+                break
+            end += 1
+        while end > at and (words[end - 1].low in OF or words[end - 1].low in DETERMINERS):
+            end -= 1
+        return end
+
+    def _slice(self, at: int, end: int) -> str | None:
+        return " ".join(self._text[self._words[at].start : self._words[end - 1].end].split()) if end > at else None
+
+    def _determined(self, at: int) -> int:
+        """Return where a noun stands behind articles and the adjectives that stand before a noun."""
+        start = at
+        while at < len(self._words) and not (at > start and self._words[at].gap):
+            low = self._words[at].low
+            if low not in DETERMINERS and low not in FRONT_ADJECTIVES:
+                break
+            at += 1
+        return at
+
+    def _objects(self, at: int) -> tuple[list[tuple[int, str]], int]:
+        """Return (start, words) of each object that is listed from here, and where the sentence goes on."""
+        words = self._words
+        found: list[tuple[int, str]] = []
+        while at < len(words) and len(found) < _MAX_OBJECTS:
+            begin = self._determined(at)
+            end = self._phrase_end(begin)
+            phrase = self._slice(begin, end)
+            is_verb = begin < len(words) and begin == at and words[begin].low.endswith(_INFINITIVES)
+            if phrase is None or (is_verb and end - begin == 1 and self._low(end) in ARTICLES):
+                break
+            if found and not self._is_item(end):
+                break
+            found.append((words[begin].start, phrase))
+            at = end
+            conjunction = at < len(words) and words[at].low in CONJUNCTIONS
+            if at == len(words) or words[at].gap not in ("", ",", "/", "&") or not (conjunction or words[at].gap):
+                break
+            after = at + conjunction
+            if after >= len(words) or self._verb(after)[0] is not None or words[after].low in NEGATIONS | RELATIVES:
+                break
+            resume, at = at, after
+            if self._phrase_end(self._determined(at)) == self._determined(at):
+                return found, resume
+        return found, at
+
+    def _is_item(self, end: int) -> bool:
+        """Tell whether a phrase that ends here is another object, not the subject of another clause."""
+        if end == len(self._words) or self._words[end].gap:
+            return True
+        verb = self._verb(end)[0]
+        is_participle = self._words[end].low.endswith(("do", "da", "dos", "das", "to", "ta", "ti", "te"))
+        return (verb is None or is_participle) and self._low(end) not in ARTICLES | {"é", "è", "são", "sono"}
+
+    # What it is
+
+    def _genus(self) -> tuple[int, list[Candidate]]:
+        """Return where the sentence goes on after its genus, and the genus; the end where it is about others."""
+        words = self._words
+        if self._verb(0)[0] is not None and self._low(0) not in KINDS:
+            return 0, []
+        at = self._determined(0)
+        is_definite = self._low(0) in DEFINITE
+        has_article = at > 0 and self._low(0) in ARTICLES
+        if at >= len(words) or self._ends_phrase(at):
+            # "Calcula ..." says what it does; "O que ...", "No modelo ..." are about something else.
+            says = self._verb(0)[0] is not None or self._low(0) in NEGATIONS or self._copula
+            return (0 if says else len(words)), []
+        if self._copula and not has_article and words[at].low.endswith(("do", "da", "to", "ta", "dos", "das", "ti")):
+            return at, []  # "é usado": a participle
+        kind = PLURALS_OF_KINDS.get(words[at].low, words[at].low)
+        of = self._of_after(at)
+        if kind in KINDS and of is not None:
+            objects, after = self._objects(of)
+            return after, [Candidate(None, KINDS[kind], phrase, "genus", start) for start, phrase in objects[:1]]
+        if kind in PART_NOUNS and (whole := self._whole_after(at)) is not None:
+            objects, after = self._objects(whole)
+            return after, [Candidate(None, "PART_OF", phrase, "part of", start) for start, phrase in objects[:1]]
+        end = self._phrase_end(at)
+        follows = self._low(end)
+        is_end = end == len(words) or bool(words[end].gap)
+        if self._implicit and (follows in ARTICLES or follows == "se") and not is_end:
+            return len(words), []  # "O modelo decora os dados": a clause
+        if self._implicit and is_definite and not (
+            is_end or follows in RELATIVES or follows in ("para", "per") or self._verb(end)[1] > 1
+        ):
+            return len(words), []
+        if words[at].low.endswith(_INFINITIVES) and end - at == 1 and not has_article:
+            return end, []
+        phrase = self._slice(at, end)
+        if phrase is None:
+            return end, []
+        found = [Candidate(None, "IS_A", phrase, "genus", words[at].start)]
+        if words[at].low in _METHODS and end - at > 2 and words[at + 1].low in OF:  # noqa: PLR2004 - method, of, task
+            if words[at + 2].low.endswith(_TASK_ENDS):
+                task = self._slice(at + 2, end) or ""
+                found.append(Candidate(None, "APPLIED_TO", task, "task of a method", words[at + 2].start))
+        return end, found
+
+    def _of_after(self, at: int) -> int | None:
+        """Return where the words behind "tipo de" begin, None where no "of" follows, save for an adjective."""
+        for after in (at + 1, at + 2):
+            if after >= len(self._words) or self._words[after].gap:
+                return None
+            if self._words[after].low in OF:
+                return after + 1
+        return None
+
+    def _whole_after(self, at: int) -> int | None:
+        """Return where the whole begins behind "unidade básica de", "unità di base del"; None where there is none."""
+        after, smallest = at + 1, False
+        while after < len(self._words) and not self._words[after].gap and after < at + 4:  # noqa: PLR2004 - "di base di"
+            low = self._words[after].low
+            if low in OF and self._low(after + 1) not in SMALLEST:
+                return after + 1 if smallest or self._words[at].low not in ("unidade", "unità", "etapa", "fase") else None
+            smallest = smallest or low in SMALLEST
+            after += 1
+        return None
