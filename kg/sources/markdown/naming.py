@@ -16,18 +16,20 @@ if TYPE_CHECKING:
 
     from kg.model import ConceptId
 
-__all__ = ["CJK", "PREPOSITIONS", "ROMANCE", "find_at_end", "find_at_start", "romance_forms"]
+__all__ = ["PREPOSITIONS", "ROMANCE", "find_at_end", "find_at_start", "romance_forms"]
 
 #: Begins the name of a pattern whose phrases are Portuguese or Italian: nothing in the words themselves tells.
 ROMANCE = "Romance "
-CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 #: "Of" in Portuguese and Italian, also with an article: what follows belongs to the noun before.
 PREPOSITIONS = frozenset(
-    "de do da dos das di del dello della dell dei degli delle d em no na nos nas nel nella in a ao à aos às al alla ai "
-    "con com por per para su sul sulla sui".split()
+    re.findall(
+        r"\w+",
+        "de do da dos das di del dello della dell dei degli delle d em no na nos nas nel nella in a ao à aos às al "
+        "alla ai con com por per para su sul sulla sui",
+    )
 )
 #: Nouns at the end of a Chinese phrase that say no more than the words before them: 分类任务 is 分类.
-_TAILS = tuple("任务 任務 问题 問題 之间 之間 中 上 里 裡 时 時".split())
+_TAILS = ("任务", "任務", "问题", "問題", "之间", "之間", "中", "上", "里", "裡", "时", "時")
 _MAX_CHARACTERS, _MAX_WORDS, _MAX_FORMS = 40, 8, 16
 #: Plural endings with the singular ones that they may come from, in Portuguese and then in Italian.
 _ENDINGS = (
@@ -115,10 +117,7 @@ def romance_forms(word: str) -> tuple[str, ...]:
         found = found[:2]  # no Italian plural
     else:
         found += [
-            word[: len(word) - len(one)] + many
-            for many, ones in _ENDINGS
-            for one in ones
-            if one and word.endswith(one)
+            word[: len(word) - len(one)] + many for many, ones in _ENDINGS for one in ones if one and word.endswith(one)
         ]
         found.append(f"{word}s")
     return tuple(dict.fromkeys(one for one in found if len(one) > 1 and one != word))

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.sources.markdown.chinese import ChineseSentence, is_chinese, later_subject_end
+from kg.sources.markdown.chinese import ChineseSentence, later_subject_end
 from kg.sources.markdown.clauses import Clause
+from kg.sources.markdown.languages import is_chinese, is_romance
 from kg.sources.markdown.nouns import words_in
 from kg.sources.markdown.phrases import words_of
-from kg.sources.markdown.romance import RomanceSentence, is_romance, pronoun_end
+from kg.sources.markdown.romance import RomanceSentence, pronoun_end
 from kg.sources.markdown.sentences import copula_end, sentences, subject_end
 from kg.sources.markdown.terms import is_cjk
 from kg.sources.markdown.triggers import VERBS

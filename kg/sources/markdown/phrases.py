@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.model import fold
-from kg.sources.markdown.naming import CJK, ROMANCE, find_at_end, find_at_start
+from kg.sources.markdown.languages import CJK
+from kg.sources.markdown.naming import ROMANCE, find_at_end, find_at_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

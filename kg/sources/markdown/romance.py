@@ -18,7 +18,6 @@ from kg.sources.markdown.romance_words import (
     CONTRAST_ENDS,
     DEFINITE,
     DETERMINERS,
-    ENGLISH,
     FRONT_ADJECTIVES,
     KINDS,
     MAX_VERB,
@@ -31,7 +30,6 @@ from kg.sources.markdown.romance_words import (
     RELATIVES,
     SMALLEST,
     STOPPERS,
-    STRONG,
     SUCH_AS,
     VERBS,
     Verb,
@@ -40,7 +38,7 @@ from kg.sources.markdown.romance_words import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["RomanceSentence", "is_romance", "pronoun_end"]
+__all__ = ["RomanceSentence", "pronoun_end"]
 
 _MAX_OBJECTS, _MAX_OF = 8, 2
 _ELIDED = words_of("l un dell all nell dall sull d quell quest c")
@@ -51,7 +49,7 @@ _PRONOUN = re.compile(
 )
 _METHODS = words_of("algoritmo técnica tecnica método metodo abordagem approccio procedimento estratégia strategia")
 _TASK_ENDS = ("ção", "são", "gem", "mento", "zione", "sione", "aggio", "ções", "zioni")
-_VOWELS = "aeiouàèéìòùãáâêíóôõú"
+_PARTICIPLES = ("do", "da", "to", "ta", "dos", "das", "ti", "te")
 _COPULAS = ("é", "são", "è", "sono", "significa")
 _INFINITIVES = ("ar", "er", "ir", "are", "ere", "ire", "rre")
 _GERUNDS = ("ando", "endo", "indo")
@@ -64,19 +62,6 @@ class _Word(NamedTuple):
     start: int
     end: int
     gap: str
-
-
-def is_romance(text: str) -> bool:
-    """Tell whether a sentence is rather in a Romance language than in English.
-
-    >>> is_romance("Algoritmo que atualiza os pesos"), is_romance("A cost per class"), is_romance("Derivata rispetto a una variabile")
-    (True, False, True)
-    """
-    words = text.lower().replace("\u2019", "'").replace("'", " ").split()
-    own = sum(word in STRONG for word in words)
-    english = sum(word in ENGLISH for word in words) if own else 0
-    # "A cost per class", "derivata rispetto a una variabile": most words of the latter end in a vowel.
-    return own > english or (own == english > 0 and 2 * sum(word[-1] in _VOWELS for word in words) > len(words))
 
 
 def pronoun_end(text: str, start: int) -> int | None:
@@ -123,46 +108,52 @@ class RomanceSentence:
     def _read(self) -> Iterator[Candidate]:
         words = self._words
         at = 0
-        has_genus = False
         if self._implicit or self._copula:
             at, genus = self._genus()
             yield from genus
-            has_genus = bool(genus)
         negated = has_object = False
         while at < len(words):
             word = words[at]
-            if word.gap.strip("'\"-") or word.low in ("mas", "ma"):
-                negated = False
-            if (examples := self._examples_end(at)) > at:
-                is_listed = bool(word.gap) and (has_genus or self._implicit)
-                objects, after = self._objects(examples)
-                whole = None if is_listed else self._plural_before(at)
-                if not negated and (is_listed or whole is not None):
-                    for start, phrase in objects:
-                        yield Candidate(phrase, "IS_A", whole, "such as", start)
-                at = max(after, examples)
-                continue
-            if self._is_over(at, has_object=has_object):
-                return
-            if word.low in NEGATIONS or (word.low, self._low(at + 1)) in CONTRAST_ENDS:
-                negated, at = True, at + 1
-                continue
-            verb, length = self._verb(at)
-            if verb is None:
-                at += 1
-                continue
-            follows, _ = self._verb(at + length)
-            if follows is not None and follows.pattern not in ("contrasts", "through", "with respect to"):
-                negated = negated or verb.pattern == "reduces"  # "evita usar": it does not
-                at += length
-                continue
-            objects, after = self._objects(at + length)
-            if not negated:
-                has_object = has_object or bool(objects)
-                for start, phrase in objects:
-                    ends = (phrase, None) if verb.inverted else (None, phrase)
-                    yield Candidate(ends[0], verb.type, ends[1], verb.pattern, start)
-            at = max(after, at + length)
+            negated = negated and not word.gap.strip("'\"-") and word.low not in ("mas", "ma")
+            after, said = self._examples(at)
+            if not said:
+                if self._is_over(at, has_object=has_object):
+                    return
+                if word.low in NEGATIONS or (word.low, self._low(at + 1)) in CONTRAST_ENDS:
+                    negated, at = True, at + 1
+                    continue
+                after, said, refrains = self._verbal(at)
+                has_object = has_object or (bool(said) and not negated)
+                if not negated:
+                    yield from said
+                negated = negated or refrains
+            elif not negated:
+                yield from said
+            at = max(after, at + 1)
+
+    def _verbal(self, at: int) -> tuple[int, list[Candidate], bool]:
+        """Return where a verb and its objects end, what they say, and whether it says that something is not done."""
+        verb, length = self._verb(at)
+        if verb is None:
+            return at + 1, [], False
+        follows, _ = self._verb(at + length)
+        if follows is not None and follows.pattern not in ("contrasts", "through", "with respect to"):
+            return at + length, [], verb.pattern == "reduces"  # "evita usar"
+        objects, after = self._objects(at + length)
+        ends = [(phrase, None, start) if verb.inverted else (None, phrase, start) for start, phrase in objects]
+        said = [Candidate(source, verb.type, target, verb.pattern, start) for source, target, start in ends]
+        return max(after, at + length), said, False
+
+    def _examples(self, at: int) -> tuple[int, list[Candidate]]:
+        """Return where examples end and what they are examples of: of the term itself where a comma is before them."""
+        begin = self._examples_end(at)
+        if begin == at:
+            return at, []
+        objects, after = self._objects(begin)
+        whole = None if self._words[at].gap else self._plural_before(at)
+        if not (whole or (self._words[at].gap and (self._implicit or self._copula))):
+            return at, []
+        return after, [Candidate(phrase, "IS_A", whole, "such as", start) for start, phrase in objects]
 
     def _is_over(self, at: int, *, has_object: bool) -> bool:
         """Tell whether something else than the defined term is spoken of from here."""
@@ -293,7 +284,7 @@ class RomanceSentence:
         if end == len(self._words) or self._words[end].gap:
             return True
         verb = self._verb(end)[0]
-        is_participle = self._words[end].low.endswith(("do", "da", "dos", "das", "to", "ta", "ti", "te"))
+        is_participle = self._words[end].low.endswith(_PARTICIPLES)
         return (verb is None or is_participle) and self._low(end) not in ARTICLES | {"é", "è", "são", "sono"}
 
     # What it is
@@ -304,42 +295,50 @@ class RomanceSentence:
         if self._verb(0)[0] is not None and self._low(0) not in KINDS:
             return 0, []
         at = self._determined(0)
-        is_definite = self._low(0) in DEFINITE
         has_article = at > 0 and self._low(0) in ARTICLES
         if at >= len(words) or self._ends_phrase(at):
-            # "Calcula ..." says what it does; "O que ...", "No modelo ..." are about something else.
-            says = self._verb(0)[0] is not None or self._low(0) in NEGATIONS or self._copula
-            return (0 if says else len(words)), []
-        if self._copula and not has_article and words[at].low.endswith(("do", "da", "to", "ta", "dos", "das", "ti")):
-            return at, []  # "é usado": a participle
-        kind = PLURALS_OF_KINDS.get(words[at].low, words[at].low)
-        of = self._of_after(at)
-        if kind in KINDS and of is not None:
-            objects, after = self._objects(of)
-            return after, [Candidate(None, KINDS[kind], phrase, "genus", start) for start, phrase in objects[:1]]
-        if kind in PART_NOUNS and (whole := self._whole_after(at)) is not None:
-            objects, after = self._objects(whole)
-            return after, [Candidate(None, "PART_OF", phrase, "part of", start) for start, phrase in objects[:1]]
+            # "Não usa ..." says what it does; "O que ...", "No modelo ..." are about something else.
+            return (0 if self._copula or self._low(0) in NEGATIONS else len(words)), []
+        if (special := self._special_genus(at)) is not None:
+            return special
         end = self._phrase_end(at)
-        follows = self._low(end)
-        is_end = end == len(words) or bool(words[end].gap)
-        if self._implicit and (follows in ARTICLES or follows == "se") and not is_end:
-            return len(words), []  # "O modelo decora os dados": a clause
-        if self._implicit and is_definite and not (
-            is_end or follows in RELATIVES or follows in ("para", "per") or self._verb(end)[1] > 1
-        ):
+        if self._implicit and not self._copula and self._is_clause(end):
             return len(words), []
-        if words[at].low.endswith(_INFINITIVES) and end - at == 1 and not has_article:
-            return end, []
         phrase = self._slice(at, end)
-        if phrase is None:
-            return end, []
+        is_verb = end - at == 1 and words[at].low.endswith(_INFINITIVES)
+        is_participle = self._copula and words[at].low.endswith(_PARTICIPLES)  # "é usado"
+        if phrase is None or ((is_verb or is_participle) and not has_article):
+            return (at if is_participle else end), []
         found = [Candidate(None, "IS_A", phrase, "genus", words[at].start)]
-        if words[at].low in _METHODS and end - at > 2 and words[at + 1].low in OF:  # noqa: PLR2004 - method, of, task
-            if words[at + 2].low.endswith(_TASK_ENDS):
-                task = self._slice(at + 2, end) or ""
-                found.append(Candidate(None, "APPLIED_TO", task, "task of a method", words[at + 2].start))
+        is_method = words[at].low in _METHODS and end - at > 2 and words[at + 1].low in OF  # noqa: PLR2004 - of a task
+        if is_method and words[at + 2].low.endswith(_TASK_ENDS):
+            task = self._slice(at + 2, end)
+            found.append(Candidate(None, "APPLIED_TO", task, "task of a method", words[at + 2].start))
         return end, found
+
+    def _special_genus(self, at: int) -> tuple[int, list[Candidate]] | None:
+        """Return what "um tipo de X" and "parte de X" say, None for another genus."""
+        low = self._words[at].low
+        kind = PLURALS_OF_KINDS.get(low, low)
+        begin, relation, pattern = None, "PART_OF", "part of"
+        if kind in KINDS:
+            begin, relation, pattern = self._of_after(at), KINDS[kind], "genus"
+        elif kind in PART_NOUNS:
+            begin = self._whole_after(at)
+        if begin is None:
+            return None
+        objects, after = self._objects(begin)
+        return after, [Candidate(None, relation, phrase, pattern, start) for start, phrase in objects[:1]]
+
+    def _is_clause(self, end: int) -> bool:
+        """Tell whether a phrase that ends here is the subject of a clause: "O modelo decora os dados"."""
+        if end == len(self._words) or self._words[end].gap:
+            return False
+        follows = self._low(end)
+        if follows in ARTICLES or follows == "se":
+            return True
+        goes_on = follows in RELATIVES or follows in ("para", "per") or self._verb(end)[1] > 1
+        return self._low(0) in DEFINITE and not goes_on
 
     def _of_after(self, at: int) -> int | None:
         """Return where the words behind "tipo de" begin, None where no "of" follows, save for an adjective."""
@@ -353,10 +352,12 @@ class RomanceSentence:
     def _whole_after(self, at: int) -> int | None:
         """Return where the whole begins behind "unidade básica de", "unità di base del"; None where there is none."""
         after, smallest = at + 1, False
-        while after < len(self._words) and not self._words[after].gap and after < at + 4:  # noqa: PLR2004 - "di base di"
+        while after < len(self._words) and not self._words[after].gap and after < at + 4:
             low = self._words[after].low
             if low in OF and self._low(after + 1) not in SMALLEST:
-                return after + 1 if smallest or self._words[at].low not in ("unidade", "unità", "etapa", "fase") else None
+                return (
+                    after + 1 if smallest or self._words[at].low not in ("unidade", "unità", "etapa", "fase") else None
+                )
             smallest = smallest or low in SMALLEST
             after += 1
         return None

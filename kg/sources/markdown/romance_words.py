@@ -15,7 +15,6 @@ __all__ = [
     "CONTRAST_ENDS",
     "DEFINITE",
     "DETERMINERS",
-    "ENGLISH",
     "FRONT_ADJECTIVES",
     "KINDS",
     "MAX_VERB",
@@ -28,7 +27,6 @@ __all__ = [
     "RELATIVES",
     "SMALLEST",
     "STOPPERS",
-    "STRONG",
     "SUCH_AS",
     "VERBS",
     "Verb",
@@ -99,9 +97,7 @@ _PATTERNS: dict[Verb, str] = {
         "prevengono prevenire prevenendo combate combatem combater",
     ),
     Verb("reduced by", "REDUCES", inverted=True): _participles("reduzid ridott minimizad minimizzat", "*da"),
-    Verb("consists of", "PART_OF", inverted=True): _participles(
-        "compost formad constituíd format costituit", "*da"
-    )
+    Verb("consists of", "PART_OF", inverted=True): _participles("compost formad constituíd format costituit", "*da")
     + "|"
     + _participles("compost", "*de")
     + "|consiste *em|consistem *em|consiste *de|consistono *em|contém|contêm|contiene|contengono|compreende|comprende",
@@ -160,7 +156,9 @@ KINDS: dict[str, str] = {
 }
 PLURALS_OF_KINDS = {"tipos": "tipo", "tipi": "tipo", "formas": "forma", "forme": "forma", "varianti": "variante"}
 #: "Parte de X" names the whole; a unit is one only where it is the smallest.
-PART_NOUNS = words_of("parte componente componentes elemento bloco blocco unidade unità membro módulo modulo etapa fase")
+PART_NOUNS = words_of(
+    "parte componente componentes elemento bloco blocco unidade unità membro módulo modulo etapa fase"
+)
 SMALLEST = words_of(
     "básica básico fundamental elementar mínima base fondamentale elementare minima essencial essenziale principal "
     "principale central centrale"
@@ -186,7 +184,7 @@ DETERMINERS = ARTICLES | words_of(
 CONJUNCTIONS = words_of("e ou o ed oppure y u")
 RELATIVES = words_of("que che quale cui qual cujo cuja cuyo")
 NEGATIONS = words_of(
-    "não nunca sem nem jamais non senza mai né sin nunca no evitando exceto salvo eccetto tranne invece anziché piuttosto"
+    "não nunca sem nem jamais non senza mai né sin no exceto salvo eccetto tranne invece anziché piuttosto"
 )
 #: "Em vez de X" says that X is not it.
 CONTRAST_ENDS = (("em", "vez"), ("ao", "invés"), ("al", "posto"), ("en", "vez"), ("in", "luogo"))
@@ -196,16 +194,10 @@ STOPPERS = words_of(
     quindi portanto logo assim così ma mas però porém contudo dopo depois antes prima
     """
 )
-OTHER_SUBJECTS = words_of("você vocês nós eu eles elas noi voi io loro tu usuário usuários utente utenti pessoa persona")
+OTHER_SUBJECTS = words_of(
+    "você vocês nós eu eles elas noi voi io loro tu usuário usuários utente utenti pessoa persona"
+)
 SUCH_AS = (
     *(("como", "por", "exemplo"), ("por", "exemplo"), ("tais", "como"), ("tal", "como"), ("come", "ad", "esempio")),
     *(("come", "per", "esempio"), ("ad", "esempio"), ("per", "esempio"), ("quali",), ("como",), ("come",)),
 )
-#: Words that tell these languages from English, and English ones.
-STRONG = words_of(
-    """
-    que che um uma una uno é è são sono dos das da di del della dello dei degli delle dell nel nella dal dalla com con
-    para não os il lo gli entre tra senza sem pelo pela ao à de em o l ou e por su sul sulla più mais un la le i
-    """
-)
-ENGLISH = words_of("the of is are and to that which with for by from in an a on or as it its this be can")

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.sources.markdown.languages import parts_of_list
 from kg.sources.markdown.phrases import FUNCTION_WORDS, is_plural
 from kg.sources.markdown.terms import Names, is_cjk, is_term, long_form, singular_name, stripped
 from kg.sources.markdown.triggers import VERBS
@@ -21,6 +22,12 @@ _MARK = re.compile(r"[()（）]|\s*[,;，；、]\s*(?:and\s+|e\s+|or\s+)?|\s+and
 _ITEM = re.compile(r"(?P<name>[^()（）]+?)\s*(?:[(（](?P<more>[^()（）]*)[)）])?\s*\.?")
 _REST = re.compile(r"(?:\s*[,，]?\s*(?:etc\.?|and (?:so on|more|others)|等|\.\.\.|…))\s*$")
 _ADJECTIVE = re.compile(r"(?:ed|al|ous|ive|able|ible|ic|ly|ful|less|er|est|ing)$")
+#: Chinese has no plural: what these end or begin with has members, not parts.
+_CATEGORY = re.compile(
+    r"^(?:常[见見用]|[经經]典|主要|典型|各[种種类類]|其他)|(?:算法|演算法|模型|函[数數]|方法|技[术術]|技巧|指[标標]|器|[语語]言|框架|工具|"
+    r"[库庫]|任[务務]|策略|[类類]型|[种種][类類]|分布|平[台臺]|格式)$"
+)
+_ITALIAN_PLURAL = re.compile(r"(?<![aei]s)(?<!\W)(?:[^\W\d_]{3,}i|zioni|[^\W\d_]{2,}(?:che|ghe))$")
 _ARROWS = ("→", "->", "=>", "➔", "➜", "➡", "⟶", "⇒")
 _TAIL = 24  # longer than any "and so on"
 _MIN_STEPS, _MAX_ITEM_WORDS, _MAX_NOUN_WORDS = 3, 4, 2
@@ -36,7 +43,10 @@ class Member(NamedTuple):
 
 def members(label: str, text: str) -> list[Member]:  # noqa: C901, PLR0911 - a list of cases
     """Return the members that `**label:** A (x), B/C (y)` lists, none where it is no such list; purposes are nouns."""
-    if not _is_category(label) and "(" not in text and "（" not in text:
+    is_ideographic = is_cjk(label) or is_cjk(text)
+    if is_ideographic and not parts_of_list(text):
+        return []
+    if not _is_category(label) and "(" not in text and "（" not in text and not is_ideographic:
         return []
     text = text[:-_TAIL] + _REST.sub("", text[-_TAIL:])
     if ". " in text or len(text) > 600 or "\n\n" in text:  # noqa: PLR2004 - longer ones are prose
@@ -60,9 +70,10 @@ def members(label: str, text: str) -> list[Member]:  # noqa: C901, PLR0911 - a l
             if more and not is_form:
                 purposes.append(more)
     has_purposes = len(purposes) > 1 and all(purpose and _is_noun(purpose) for purpose in purposes)
-    if len(found) < 2 or not (has_purposes or _is_category(label)):  # noqa: PLR2004 - one is no list
+    is_category = _is_category(label) or (is_ideographic and _shares_ending(label, found))
+    if len(found) < 2 or not (has_purposes or is_category):  # noqa: PLR2004 - one is no list
         return []
-    if not is_cjk(text) and 2 * sum(_is_named(member) for member in found) < len(found):
+    if not is_ideographic and 2 * sum(_is_named(member) for member in found) < len(found):
         return []
     return [one if has_purposes else one._replace(purpose=None) for one in found]
 
@@ -125,9 +136,16 @@ def _is_named(member: Member) -> bool:
 
 
 def _is_category(label: str) -> bool:
+    if is_cjk(label):
+        return _CATEGORY.search(label) is not None
     words = label.split()
     head = next((words[at - 1] for at in range(1, len(words)) if words[at].lower() in FUNCTION_WORDS), words[-1])
-    return is_cjk(label) or is_plural(head)
+    return is_plural(head) or _ITALIAN_PLURAL.search(head) is not None
+
+
+def _shares_ending(label: str, several: Sequence[Member]) -> bool:
+    """Tell whether half of the members end as a Chinese label does: 监督学习 and 强化学习 under 机器学习."""
+    return 2 * sum(one.names.name.endswith(label[-2:]) for one in several) >= len(several)
 
 
 def _is_noun(purpose: str) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.model import fold, slug
 from kg.sources.markdown.blocks import PLACEHOLDER
 from kg.sources.markdown.labels import IMPERATIVES, LABEL_ENDS, LABELS, NO_TERM_STARTS, NO_TERM_WORDS
+from kg.sources.markdown.languages import CJK, is_romance
 from kg.sources.markdown.phrases import FUNCTION_WORDS, is_plural, singular
 
 if TYPE_CHECKING:
@@ -30,12 +31,14 @@ _OR = re.compile(
     r"\s+(?:or|aka|a\.k\.a\.?|also known as|also called|ou|oppure|或|又称|也叫)\s+|\s*[,(（]\s*(?:aka|a\.k\.a\.)\s+"
 )
 _BAD_CHARACTERS = re.compile(r"[=<>`|{}\[\]→←⇒@\\^$%\"“”?!;。！？；" + PLACEHOLDER + r"]|https?:|\.\s|\.\.|,|，|、")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+_COMMA = re.compile(r"\s*[,;，；、]\s*")
 _NUMBER = re.compile(r"\s+[0-9]+(?:[-.][0-9]+)*$")
 _ADJECTIVE = re.compile(r"(?:able|ible|ful|-[a-z]+ed)$")
 _COUNT = re.compile(r"\d+\+?\s|\d+\s*[-\u2013]\s*\d|[A-Za-z]\d?\s+to\s")
 _LETTER = re.compile(r"[^\W\d_]")
 _PLURAL_MODIFIERS = FUNCTION_WORDS | {"components", "systems", "series", "vectors", "nearest", "residuals"}
+#: Nouns and adjectives of Portuguese in the plural.
+_ROMANCE_PLURALS = ("ais", "eis", "óis", "ões", "icos", "icas", "ados", "adas", "idos", "idas", "ivos", "ivas")
 _MAX_WORDS, _MAX_LETTERS, _MAX_CJK = 6, 60, 20
 
 
@@ -54,7 +57,7 @@ class Names:
 
 def is_cjk(text: str) -> bool:
     """Tell whether the text holds Chinese, Japanese or Korean characters, which stand without blanks."""
-    return not text.isascii() and _CJK.search(text) is not None
+    return not text.isascii() and CJK.search(text) is not None
 
 
 def stripped(raw: str) -> str:
@@ -108,16 +111,28 @@ def is_term(name: str) -> bool:  # noqa: PLR0911 - a list of cases
     words = fold(name).split()
     if len(words) > _MAX_WORDS or words[-1] in FUNCTION_WORDS - {"vs", "over", "off", "up", "out", "on", "about"}:
         return False
-    if words[0] in NO_TERM_STARTS or not NO_TERM_WORDS.isdisjoint(words) or name.count("'") > 1:
+    if words[0] in NO_TERM_STARTS or name.count("'") > 1:
+        return False
+    if not NO_TERM_WORDS.isdisjoint(words) and not _is_romance(name, words):
         return False
     if len(words) == 1:
         return len(name) > 1 and not (_ADJECTIVE.search(words[0]) and words[0] != "variable")
     if words[0] in IMPERATIVES or _COUNT.match(name):
         return False
     # Nouns stand in the singular before another noun: "Dashboards reveal patterns" is a sentence.
-    return words[-1][-2:] != "ly" and not (
-        len(words) > 2 and any(is_plural(word) for word in words[:-1] if word not in _PLURAL_MODIFIERS)  # noqa: PLR2004
+    return (
+        words[-1][-2:] != "ly"
+        and not (
+            len(words) > 2  # noqa: PLR2004
+            and any(is_plural(word) for word in words[:-1] if word not in _PLURAL_MODIFIERS)
+            and not (is_romance(name) or words[-1].endswith(_ROMANCE_PLURALS))
+        )
     )
+
+
+def _is_romance(name: str, words: Sequence[str]) -> bool:
+    """Tell whether "do" and "a" are no English words in a name: "Descida do Gradiente", "Macchina a vettori"."""
+    return NO_TERM_WORDS.intersection(words) <= {"do", "a"} and (is_romance(name) or "do" in words[1:-1])
 
 
 @lru_cache(maxsize=4096)
@@ -150,10 +165,14 @@ def names_of(raw: str) -> Names | None:
     return Names(text) if is_term(text) else None
 
 
-def _bracketed(outer: str, inner: str, whole: str, *, at_end: bool) -> Names | None:
+def _bracketed(  # noqa: PLR0911 - a list of cases
+    outer: str, inner: str, whole: str, *, at_end: bool
+) -> Names | None:
     if not is_term(outer):
         return None
     inner = inner.removeprefix("or ").removeprefix("aka ").removeprefix("a.k.a. ").strip()
+    if at_end and _COMMA.search(inner):
+        return _with_several(outer, [part for piece in _COMMA.split(inner) if (part := piece.strip())])
     if at_end and (long_form(outer, inner) or long_form(inner, outer)):
         return Names(outer, (inner,))
     if at_end and _is_foreign_acronym(inner, outer):
@@ -163,6 +182,15 @@ def _bracketed(outer: str, inner: str, whole: str, *, at_end: bool) -> Names | N
     if not is_term(whole.replace("(", "").replace(")", "")):
         return None
     return Names(outer)
+
+
+def _with_several(outer: str, several: Sequence[str]) -> Names | None:
+    """Return the names of `outer (one, other)`, None where one of them is no other name."""
+    found = [_bracketed(outer, part, f"{outer} ({part})", at_end=True) for part in several]
+    aliases = {alias for names in found if names is not None for alias in names.aliases}
+    # Of (Gradient Descent, GD) the second may abbreviate the first.
+    aliases |= {part for part in several if any(long_form(part, one) for one in aliases)}
+    return Names(outer, tuple(several)) if aliases == set(several) else None
 
 
 def _is_foreign_acronym(short: str, long: str) -> bool:

@@ -1,0 +1,89 @@
+"""Which language words are in: enough to choose how a sentence is read, and no more."""
+
+# ruff: noqa: RUF001, RUF002 - Chinese punctuation
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["CJK", "is_chinese", "is_romance", "is_translation", "lists_aspects", "parts_of_list"]
+
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+_KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
+#: Words that tell Portuguese and Italian from English, and English ones. "A", "as" and "no" are in both.
+_ROMANCE = frozenset(
+    re.findall(
+        r"\w+",
+        "que che um uma una uno é è são sono dos das da di del dello della dei degli delle dell nel nella dal dalla "
+        "con com para não os il lo gli entre tra senza sem pelo pela ao à de em o l ou e por per su sul sulla più mais "
+        "un la le",
+    )
+)
+_ENGLISH = frozenset(
+    re.findall(r"\w+", "the of is are and to that which with for by from in an a on or as it its this be can")
+)
+_VOWELS = "aeiouàèéìòùãáâêíóôõú"
+#: Endings that Portuguese and Italian words do not have.
+_ENGLISH_ENDING = re.compile(r"(?:[bcdfghjkpqtvwxy]|tion|ness|sion|er|ess|ow|ry|ly|sis)s?$", re.IGNORECASE)
+#: Headings and lines above a list in other languages: what is bold below them is an aspect of something, no term.
+_ASPECTS = re.compile(
+    r"\b(?:(?:des)?vantage(?:m|ns)|benefícios?|prós|contras?|limitaç(?:ão|ões)|características|propriedades|"
+    r"dicas?|passos?|etapas|objetivos?|desafios?|erros? comuns|problemas?|usos?|exemplos?|resultados?|perguntas?|"
+    r"(?:s?vantaggi[o]?)|benefici|pro e contro|limiti|limitazioni|caratteristiche|consigli|passi|passaggi|fasi|"
+    r"obiettivi|sfide|errori comuni|problemi|usi|esempi|risultati|domande|proprietà|"
+    r"(?:des)?ventajas?|beneficios|limitaciones|consejos|pasos|objetivos|ejemplos?|"
+    r"avantages?|inconvénients?|limites|étapes|exemples?|vorteile?|nachteile?|schritte|beispiele?|ziele)\b|"
+    r"[优優缺][点點劣势勢]|优势|優勢|劣势|特[点點性征]|局限|步[骤驟]|注意事[项項]|好[处處]|[应應]用[场場]景|常[见見][问問][题題]|目[标標]|示例|例子",
+    re.IGNORECASE,
+)
+#: What a name in a Chinese list does not hold: it is a clause then.
+_CLAUSE = re.compile(
+    r"[的了是把被让使]|^(?:包括|包含|例如|比如|如|由|在(?!线)|从|对(?!数|比|抗|称|偶)|一[种類类个個]|不|无需|通过|使用|利用|用于|采用|基于)|[。；：]"
+)
+_CLAUSE_COMMA = re.compile(r"[，,]")
+_MAX_LISTED = 12
+
+
+def is_chinese(text: str) -> bool:
+    """Tell whether text with CJK characters is rather Chinese than Japanese or Korean."""
+    return _KANA_OR_HANGUL.search(text) is None
+
+
+def is_romance(text: str) -> bool:
+    """Tell whether words are rather Portuguese or Italian than English.
+
+    >>> [is_romance(one) for one in ("Algoritmo que usa pesos", "A cost per class", "Derivata rispetto a una media")]
+    [True, False, True]
+    """
+    words = text.lower().replace("\u2019", "'").replace("'", " ").split()
+    own = sum(word in _ROMANCE for word in words)
+    english = sum(word in _ENGLISH for word in words) if own else 0
+    # "A cost per class", "derivata rispetto a una media": most words of the latter end in a vowel.
+    return own > english or (own == english > 0 and 2 * sum(word[-1] in _VOWELS for word in words) > len(words))
+
+
+def is_translation(short: str) -> bool:
+    """Tell whether words in brackets behind a Portuguese or Italian name are its English name.
+
+    >>> [is_translation(words) for words in ("overfitting", "Machine Learning", "classificação", "opcional", "1990")]
+    [True, True, False, False, False]
+    """
+    words = short.split()
+    return short.isascii() and all(word.isalpha() for word in words) and _ENGLISH_ENDING.search(words[-1]) is not None
+
+
+def lists_aspects(lead: str) -> bool:
+    """Tell whether a line in another language than English announces aspects: "Vantagens", "优点"."""
+    return _ASPECTS.search(lead) is not None
+
+
+def parts_of_list(text: str) -> bool:
+    """Tell whether Chinese text after a colon lists names, no clauses: "SGD、Adam", not "一种算法，使用梯度".
+
+    >>> [parts_of_list(text) for text in ("线性回归、决策树", "一种优化算法，不需要梯度", "向量，由编码器输出")]
+    [True, False, False]
+    """
+    if _CLAUSE_COMMA.search(text) and CJK.search(text):
+        return False
+    pieces = re.split(r"[、/／]|\s*[和与及]\s*", text.rstrip("。. "))
+    return all(len(piece) <= _MAX_LISTED + 20 * piece.isascii() and not _CLAUSE.search(piece) for piece in pieces)
