@@ -4,11 +4,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kg import Graph
+from kg.config import resource
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+    from kg.model import GraphData
+
+
+@pytest.fixture(scope="session")
+def ml_notes(tmp_path_factory: pytest.TempPathFactory) -> GraphData:
+    """Give the graph of the notes that kg comes with."""
+    with Graph.open(str(tmp_path_factory.mktemp("notes") / "notes.kgl")) as graph:
+        graph.load([resource("data")])
+        return graph.data()
 
 
 @pytest.fixture
