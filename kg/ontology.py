@@ -17,6 +17,9 @@ Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 #: Labels that kg itself gives to nodes; no kind may take them.
 RESERVED_LABELS = frozenset({"Concept", "KgSource", "KgMeta", "KgLoad"})
 
+#: The estimate for a concept that gives no time, of a kind that gives none.
+UNKNOWN_MINUTES = 20
+
 
 class Kind(BaseModel):
     """A kind of concept: its second label in the store, its colour in drawings, and what a learner needs for it."""
@@ -78,6 +81,11 @@ class Ontology(BaseModel):
         """Return the node label of a kind, None when the ontology does not know it."""
         known = self.kinds.get(kind)
         return known.label if known else None
+
+    def estimate(self, kind: str) -> int:
+        """Return the minutes to learn a concept of a kind that gives none itself: 20 where the kind gives none either."""
+        known = self.kinds.get(kind)
+        return UNKNOWN_MINUTES if known is None or known.minutes is None else known.minutes
 
     def needs(self, source: str, type_: str, target: str) -> tuple[str, str] | None:
         """Return (dependant, prerequisite) that the relation implies, None when it implies nothing.

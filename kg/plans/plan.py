@@ -20,10 +20,7 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
     from kg.stores.base import Store
 
-__all__ = ["UNKNOWN_MINUTES", "Plan", "PlanStep", "edges_of", "minutes_of", "study_plan"]
-
-#: The estimate for a concept that gives no time, of a kind that gives none.
-UNKNOWN_MINUTES = 20
+__all__ = ["Plan", "PlanStep", "edges_of", "minutes_of", "study_plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +182,7 @@ def minutes_of(concept: Concept, ontology: Ontology) -> tuple[int, bool]:
     """Return the time to learn a concept, and whether it is an estimate: that of its kind, else 20 minutes."""
     if concept.minutes is not None:
         return concept.minutes, False
-    kind = ontology.kinds.get(concept.kind)
-    return (UNKNOWN_MINUTES if kind is None or kind.minutes is None else kind.minutes), True
+    return ontology.estimate(concept.kind), True
 
 
 def _because(relations: Iterable[Relation], ontology: Ontology, chosen: Collection[str]) -> dict[str, list[Relation]]:

@@ -117,6 +117,7 @@ def _concept(concept: Concept, level: int) -> Record:
     record = {
         "id": concept.id,
         "name": concept.name,
+        "folded": folded if (folded := concept.name.casefold()) != concept.name.lower() else None,
         "kind": concept.kind,
         "level": level,
         "aliases": concept.aliases,
@@ -152,7 +153,7 @@ def _evidence(evidence: Iterable[Evidence]) -> list[list[Any]]:
 
 def _kind(kind: str, ontology: Ontology) -> Record:
     known = ontology.kinds.get(kind)
-    return {"colour": known.colour if known else _UNKNOWN_COLOUR, "minutes": known.minutes if known else None}
+    return {"colour": known.colour if known else _UNKNOWN_COLOUR, "minutes": ontology.estimate(kind)}
 
 
 def _type(type_: str, ontology: Ontology) -> Record:

@@ -1,4 +1,4 @@
-// The graph as the page was given it: what leads to what, in which order to learn it, and what is called what.
+// The graph as the page was given it: what leads to what, how long it takes, and what is called what.
 
 const content = JSON.parse(document.getElementById("content").textContent);
 const { concepts, relations, kinds, types } = content.details;
@@ -14,40 +14,14 @@ for (const [dependant, prerequisite, hard, anyOf] of content.details.needs) {
   needsOf[dependant].push({ prerequisite, hard, anyOf });
 }
 
-function reachable(goal, follow) {
-  const seen = new Set([goal]);
-  for (const here of seen) {
-    for (const need of needsOf[here]) if (follow(need)) seen.add(need.prerequisite);
-  }
-  return seen;
-}
-
-/** What must be known before `goal`, in the order in which to learn it: by level, then by name. */
-function studyOrder(goal) {
-  const all = reachable(goal, () => true);
-  const firm = reachable(goal, (need) => need.hard);
-  const oneOf = new Set();
-  const needed = new Set();
-  for (const here of all) {
-    for (const need of needsOf[here]) {
-      const group = need.anyOf && needsOf[here].filter((other) => other.anyOf === need.anyOf);
-      (group && group.length > 1 ? oneOf : needed).add(need.prerequisite);
-    }
-  }
-  all.delete(goal);
-  return [...all]
-    .sort((one, other) => concepts[one].level - concepts[other].level || compare(concepts[one].name, concepts[other].name) || one - other)
-    .map((concept) => ({ concept, optional: !firm.has(concept), alternative: oneOf.has(concept) && !needed.has(concept) }));
-}
-
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 const compare = (one, other) => collator.compare(one, other);
 
-/** Minutes to learn a concept: its own, else its kind's estimate. */
+/** Minutes to learn a concept: its own, else the estimate for its kind. */
 function minutesOf(concept) {
   const own = concepts[concept].minutes;
   if (own !== undefined) return { minutes: own, estimated: false };
-  return { minutes: kinds[concepts[concept].kind].minutes ?? 0, estimated: true };
+  return { minutes: kinds[concepts[concept].kind].minutes, estimated: true };
 }
 
 function duration(minutes, estimated = false) {
@@ -59,12 +33,7 @@ function duration(minutes, estimated = false) {
 
 function durationOf(concept) {
   const { minutes, estimated } = minutesOf(concept);
-  return minutes === 0 ? "" : duration(minutes, estimated);
-}
-
-function total(steps) {
-  const times = steps.map((step) => minutesOf(step.concept));
-  return duration(times.reduce((sum, time) => sum + time.minutes, 0), times.some((time) => time.estimated));
+  return duration(minutes, estimated);
 }
 
 function sentence(relation) {

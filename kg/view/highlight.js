@@ -1,11 +1,12 @@
 // How each box and line looks in a state: the chosen concept and its chain stand out, the rest recedes.
 
-/** The steps of study before the chosen concept, none where nothing is chosen. */
-const studied = following(({ chosen }) => [chosen], ({ chosen }) => (chosen === null ? [] : studyOrder(chosen)));
+/** The chosen concept and all that leads to it: the steps of its plan, and what of it is known. */
+const chain = following((now) => [planOf(now)], (now) => {
+  const plan = planOf(now);
+  return new Set(plan === null ? [] : [now.chosen, ...plan.known, ...plan.steps.map((step) => step.concept)]);
+});
 
-/** The chosen concept and all that leads to it. */
-const chain = following(({ chosen }) => [chosen], (now) => new Set(now.chosen === null ? [] : [now.chosen, ...studied(now).map((step) => step.concept)]));
-
+const KNOWN_DASHES = [4, 3];
 const boxLooks = new Map();
 const lineLooks = new Map();
 
@@ -28,7 +29,9 @@ function paint(now, { all = false } = {}) {
     if (types[type].leads && along.has(source) && along.has(target)) return "chain";
     return source === now.chosen || target === now.chosen ? "near" : "faded";
   };
-  nodes.update(altered(concepts, seen.concepts, boxLook, boxLooks, (concept) => boxStyle(concept, boxLook(concept))));
+  const knownLook = (concept) => boxLook(concept) + (now.known.has(concept) ? " known" : "");
+  const boxOf = (concept) => ({ ...boxStyle(concept, boxLook(concept)), shapeProperties: { borderDashes: now.known.has(concept) && KNOWN_DASHES } });
+  nodes.update(altered(concepts, seen.concepts, knownLook, boxLooks, boxOf));
   edges.update(altered(relations, seen.relations, (number) => lineLook(relations[number]), lineLooks, (number) => lineStyle(number, lineLook(relations[number]))));
 }
 
@@ -42,5 +45,26 @@ function altered(items, seen, look, looks, style) {
   }
   return found;
 }
+
+// What is known has a dashed border and a tick on its corner.
+network.on("afterDrawing", (context) => {
+  const { surface, text, faint } = palette();
+  context.font = `700 10px ${content.options.nodes.font.face}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineWidth = 1;
+  for (const concept of state.known) {
+    if (!visible(state).concepts.has(concept)) continue;
+    const { x, y, width, height } = content.nodes[concept];
+    context.beginPath();
+    context.arc(x - width / 2, y - height / 2, 7, 0, 2 * Math.PI);
+    context.fillStyle = surface;
+    context.strokeStyle = faint;
+    context.fill();
+    context.stroke();
+    context.fillStyle = text;
+    context.fillText("✓", x - width / 2, y - height / 2 + 0.5);
+  }
+});
 
 subscribe((now, before) => paint(now, { all: before === null || now.theme !== before.theme }));

@@ -16,27 +16,38 @@ function summary(now) {
 /** What the status says of a state. */
 function statusOf(now) {
   if (now.chosen === null) return summary(now);
-  const steps = studied(now);
-  const needed = steps.filter((step) => !step.optional).length;
-  const helpful = steps.length - needed;
+  const { steps, minutes, estimated } = planOf(now);
   const { name } = concepts[now.chosen];
-  if (steps.length === 0) return `${name}: nothing must be known first`;
-  return `${name}: ${count(needed, "concept")} to know first${helpful > 0 ? `, ${helpful} optional` : ""}`;
+  const needed = steps.filter((step) => !step.optional).length;
+  if (needed === 0) return `${name}: known`;
+  if (steps.length === 1) return `${name}: nothing must be known first`;
+  const helpful = steps.length - needed;
+  return `${name}: ${count(needed, "concept")} to learn${helpful > 0 ? `, ${helpful} optional` : ""}, ${duration(minutes, estimated)}`;
 }
 
 const leave = () => change({ chosen: null });
 
-function showPanel(now) {
+/** Show the panel for a state; the element that has the focus keeps it, and the panel its place, while the concept is the same. */
+function showPanel(now, before) {
   panel.hidden = now.chosen === null;
-  if (now.chosen === null) panel.replaceChildren();
-  else fillPanel(panel, now.chosen, studied(now), leave);
+  if (now.chosen === null) {
+    panel.replaceChildren();
+    return;
+  }
+  const { scrollTop } = panel;
+  const { className, dataset } = panel.contains(document.activeElement) ? document.activeElement : {};
+  fillPanel(panel, now, leave);
+  panel.scrollTop = now.chosen === before?.chosen ? scrollTop : 0;
+  if (now.chosen === before?.chosen && className) {
+    const same = [...panel.getElementsByClassName(className)].filter((one) => one.dataset.concept === dataset.concept);
+    (same[0] ?? panel).focus({ preventScroll: true });
+  }
 }
 
 subscribe((now, before) => {
-  if (before === null || now.chosen !== before.chosen || now.theme !== before.theme) {
-    showPanel(now);
-    if (before !== null) fitCanvas();
-  }
+  if (before !== null && ["chosen", "known", "goal", "theme"].every((key) => now[key] === before[key])) return;
+  showPanel(now, before);
+  if (before !== null && (now.chosen === null) !== (before.chosen === null)) fitCanvas();
 });
 
 // The drawing moves to what is chosen where that is out of view, and to a neighbourhood as a whole.
@@ -49,7 +60,7 @@ subscribe((now, before) => {
 });
 
 subscribe((now, before) => {
-  if (before === null || now.chosen !== before.chosen || now.chosen === null) say(statusOf(now));
+  if (before === null || now.chosen !== before.chosen || now.known !== before.known || now.chosen === null) say(statusOf(now));
 });
 
 function onKey(event) {
@@ -58,9 +69,13 @@ function onKey(event) {
     query.value = "";
     suggest();
     leave();
-  } else if (event.key === "/" && event.target !== query) {
+  } else if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches?.("input:not([type=checkbox]), textarea, select")) {
+    return;
+  } else if (event.key === "/") {
     event.preventDefault();
     query.focus();
+  } else if (event.key === "k" && state.chosen !== null) {
+    change({ known: toggled(state.known, state.chosen) });
   }
 }
 

@@ -28,8 +28,8 @@ MOST_CONCEPTS = 20_000
 _HERE = Path(__file__).parent
 #: In the order in which they run, as one module.
 _SCRIPTS = (
-    "graph.js", "state.js", "theme.js", "drawing.js", "panel.js", "highlight.js", "legend.js", "search.js",
-    "picture.js", "print.js", "table.js", "keys.js", "menu.js", "page.js",
+    "graph.js", "state.js", "order.js", "choice.js", "plans.js", "theme.js", "drawing.js", "panel.js", "highlight.js",
+    "legend.js", "search.js", "picture.js", "print.js", "table.js", "keys.js", "menu.js", "page.js",
 )  # fmt: skip
 _STYLES = ("page.css", "table.css", "print.css", "phone.css")
 _VIS = ("templates", "lib", "vis-9.1.2")

@@ -76,43 +76,110 @@ function relationLines(concept) {
       ...(relation.evidence ?? []).map(quotation)));
 }
 
-function stepLine({ concept, optional, alternative }) {
-  return element("li", { className: optional ? "optional" : "" },
-    dot(concept), linkTo(concept),
-    optional && element("span", { className: "mark" }, "optional"),
-    alternative && element("span", { className: "mark" }, "or another"),
-    element("span", { className: "time" }, durationOf(concept)));
+/** The tick that marks a concept as known. */
+function tick(concept, now) {
+  const made = element("input", { type: "checkbox", className: "tick", checked: now.known.has(concept) });
+  made.dataset.concept = concept;
+  made.setAttribute("aria-label", `${concepts[concept].name} is known`);
+  made.addEventListener("change", () => change({ known: toggled(state.known, concept) }));
+  return made;
+}
+
+/** A line of the study order. What it is, as `kg plan --format json` says it, is in its data attributes. */
+function stepLine(step, now, head) {
+  const { concept, level, minutes, estimated, optional, together, instead } = step;
+  const remark = [
+    optional && "optional",
+    together.length > 0 && `together with ${namesOf(together)}`,
+    instead.length > 0 && `instead of ${namesOf(instead)}`,
+  ].filter(Boolean).join(" · ");
+  const line = element("li", { className: [optional && "optional", concept === now.chosen && "goal"].filter(Boolean).join(" ") },
+    head && element("span", { className: "level" }, `Level ${level}`),
+    tick(concept, now), dot(concept),
+    element("span", { className: "step" },
+      concept === now.chosen ? element("strong", {}, concepts[concept].name) : linkTo(concept),
+      remark && element("span", { className: "mark" }, ` ${remark}`)),
+    element("span", { className: "time" }, duration(minutes, estimated)));
+  Object.assign(line.dataset, {
+    id: concepts[concept].id, level, minutes, estimated, optional, with: JSON.stringify(together.map(idOf)), instead: JSON.stringify(instead.map(idOf)),
+  });
+  return line;
+}
+
+const idOf = (concept) => concepts[concept].id;
+const namesOf = (several) => several.map((concept) => concepts[concept].name).join(", ");
+
+/** What the learner knows already, of what the chosen concept needs: basics first. */
+function knownLine(concept, now) {
+  const line = element("li", { className: "known" }, tick(concept, now), dot(concept),
+    element("span", { className: "step" }, linkTo(concept)), element("span", { className: "time" }, durationOf(concept)));
+  line.dataset.id = idOf(concept);
+  return line;
+}
+
+function studySection(now) {
+  const { steps, known, minutes, estimated, exact } = planOf(now);
+  const needed = steps.filter((step) => !step.optional).length;
+  const basics = [...known].sort((one, other) => concepts[one].level - concepts[other].level || byName(one, other));
+  const title = steps.length === 0 ? "Study order · nothing left to learn" : `Study order · ${needed} to learn · ${duration(minutes, estimated)}`;
+  const made = section(title,
+    !exact && element("p", { className: "quiet" }, "There were too many alternatives to weigh all of them: another choice may take less time."),
+    basics.length > 0 && element("ul", { className: "steps knowns" }, ...basics.map((concept) => knownLine(concept, now))),
+    element("ol", { className: "steps" }, ...steps.map((step, place) => stepLine(step, now, step.level !== steps[place - 1]?.level))));
+  Object.assign(made.dataset, { minutes, estimated, exact });
+  return made;
+}
+
+const LISTED_NEXT = 5;
+
+/** What can be learnt now, with what it opens in its data attributes, as `kg next` says it. */
+function nextSection(now) {
+  const found = nextOf(now);
+  if (found.length === 0) return "";
+  const line = ({ concept, opens, minutes, estimated }) => {
+    const made = element("li", {}, dot(concept), linkTo(concept), element("span", { className: "mark" }, ` opens ${opens}`));
+    Object.assign(made.dataset, { id: idOf(concept), opens, minutes, estimated });
+    return made;
+  };
+  return section("What next", element("ul", { className: "next" }, ...found.slice(0, LISTED_NEXT).map(line)));
 }
 
 function section(title, ...children) {
   return element("section", {}, element("h3", {}, title), ...children);
 }
 
-/** Fill the panel with all that is known of a concept. */
-function fillPanel(panel, concept, steps, close) {
-  const { name, kind, aliases, definition, url, tags, evidence } = concepts[concept];
+function button(label, isPressed, title, act) {
+  const made = element("button", { type: "button", className: "toggle", title }, label);
+  made.setAttribute("aria-pressed", String(isPressed));
+  made.addEventListener("click", act);
+  return made;
+}
+
+/** Fill the panel with all that there is to say of the chosen concept. */
+function fillPanel(panel, now, close) {
+  const { chosen } = now;
+  const { name, kind, aliases, definition, url, tags, evidence } = concepts[chosen];
   const badge = element("span", { className: "badge" }, kind);
   badge.style.borderColor = kindColour(kind);
-  const lines = relationLines(concept);
-  const needed = steps.filter((step) => !step.optional);
+  const lines = relationLines(chosen);
   const closing = element("button", { type: "button", className: "close", title: "Close (Escape)" }, "×");
   closing.setAttribute("aria-label", "Close");
   closing.addEventListener("click", close);
   panel.replaceChildren(
     closing,
     element("h2", {}, name),
-    element("p", { className: "facts" }, badge, element("span", { className: "quiet" }, durationOf(concept))),
+    element("p", { className: "facts" }, badge, element("span", { className: "quiet" }, durationOf(chosen)),
+      button("Known", now.known.has(chosen), "Mark as known (k)", () => change({ known: toggled(state.known, chosen) })),
+      button("Goal", now.goal === chosen, "Count what comes next towards this", () => change({ goal: state.goal === chosen ? null : chosen }))),
     aliases ? element("p", { className: "quiet" }, `Also: ${aliases.join(", ")}`) : "",
     definition ? element("p", { className: "definition" }, definition) : "",
     url ? addressLine(url) : "",
     ...(evidence ?? []).map(quotation),
     tags ? element("ul", { className: "tags" }, ...tags.map((tag) => element("li", {}, tag))) : "",
-    steps.length > 0
-      ? section(`Study order · ${count(needed.length, "concept")} first · ${total(needed)}`, element("ol", { className: "steps" }, ...steps.map(stepLine)))
-      : section("Study order", element("p", { className: "quiet" }, "Nothing must be known first: start here.")),
+    nextSection(now),
+    studySection(now),
     lines.length > 0
       ? section(`Relations · ${lines.length}`, element("ul", { className: "relations" }, ...lines))
       : section("Relations", element("p", { className: "quiet" }, "Not linked to any other concept yet.")),
   );
-  panel.scrollTop = 0;
 }

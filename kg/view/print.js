@@ -16,11 +16,16 @@ function reasonsAmong(members) {
   return found;
 }
 
-function printedStep({ concept, number, optional, alternative }, reasons) {
+function printedStep({ concept, number, optional, together = [], instead = [] }, reasons) {
   const { name, kind, definition } = concepts[concept];
   const isKnown = state.known.has(concept);
   const [reason, ...others] = reasons.get(concept) ?? [];
-  const marks = [isKnown && "known", optional && "optional", alternative && "or another"].filter(Boolean).join(", ");
+  const marks = [
+    isKnown && "known",
+    optional && "optional",
+    together.length > 0 && `together with ${namesOf(together)}`,
+    instead.length > 0 && `instead of ${namesOf(instead)}`,
+  ].filter(Boolean).join(", ");
   return element("li", { className: isKnown ? "known" : "" },
     element("p", { className: "step" },
       element("span", { className: "box" }, isKnown ? "☑" : "☐"),
@@ -31,33 +36,34 @@ function printedStep({ concept, number, optional, alternative }, reasons) {
     reason && element("p", { className: "reason" }, [`${sentence(reason)}${reason.reason ? `: ${reason.reason}` : "."}`, others.length > 0 && `(and ${others.length} more)`].filter(Boolean).join(" ")));
 }
 
-/** The steps under a heading for each level. */
+/** The steps under a heading for each level, those that are known under one of their own. */
 function printedLevels(steps, reasons) {
-  const levels = new Map();
-  for (const step of steps) {
-    const { level } = concepts[step.concept];
-    levels.set(level, [...(levels.get(level) ?? []), step]);
-  }
-  return [...levels].map(([level, members]) => element("section", {},
-    element("h3", {}, level === 0 ? "Level 0: start here" : `Level ${level}`),
+  const heading = ({ concept, level }) =>
+    state.known.has(concept) ? "Known already" : level === 0 ? "Level 0: start here" : `Level ${level}`;
+  return [...grouped(steps.map((step) => [heading(step), step]))].map(([title, members]) => element("section", {},
+    element("h3", {}, title),
     element("ol", {}, ...members.map((step) => printedStep(step, reasons)))));
 }
 
-const inOrder = (steps) => [...steps].sort(({ concept: one }, { concept: other }) =>
-  concepts[one].level - concepts[other].level || compare(concepts[one].name, concepts[other].name) || one - other);
+const byLevel = (one, other) => one.level - other.level || byName(one.concept, other.concept);
+const inPlace = (several) => [...several].map((concept) => ({ concept, level: concepts[concept].level, ...minutesOf(concept) })).sort(byLevel);
 
 function fillSheet() {
   const goal = state.chosen ?? state.goal;
-  const steps = goal === null ? [...visible(state).concepts].map((concept) => ({ concept })) : [...studyOrder(goal), { concept: goal }];
-  const reasons = reasonsAmong(new Set(steps.map((step) => step.concept)));
-  const left = steps.filter((step) => !step.optional && !state.known.has(step.concept));
-  const printed = inOrder(steps).slice(0, MOST_PRINTED).map((step, place) => ({ ...step, number: place + 1 }));
+  const { steps, known } = goal === null
+    ? { steps: inPlace([...visible(state).concepts].filter((one) => !state.known.has(one))), known: [...visible(state).concepts].filter((one) => state.known.has(one)) }
+    : studyPlan([goal], state.known);
+  const left = steps.filter((step) => !step.optional);
+  const all = [...inPlace(known), ...steps];
+  const reasons = reasonsAmong(new Set(all.map((step) => step.concept)));
+  const printed = all.slice(0, MOST_PRINTED).map((step, place) => ({ ...step, number: place + 1 }));
+  const time = duration(left.reduce((sum, step) => sum + step.minutes, 0), left.some((step) => step.estimated));
   sheet.replaceChildren(
     element("h1", {}, document.title),
     element("h2", {}, goal === null ? "Concepts by level" : `Study order for ${concepts[goal].name}`),
-    element("p", {}, [count(left.length, "concept"), total(left)].join(" · ")),
+    element("p", {}, [count(left.length, "concept"), time].join(" · ")),
     ...printedLevels(printed, reasons),
-    printed.length < steps.length && element("p", {}, `And ${count(steps.length - printed.length, "concept")} more: choose one, to print its study order.`) || "",
+    printed.length < all.length && element("p", {}, `And ${count(all.length - printed.length, "concept")} more: choose one, to print its study order.`) || "",
   );
 }
 

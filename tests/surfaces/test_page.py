@@ -317,12 +317,13 @@ def test_the_chain_of_the_chosen_concept_stands_out_in_the_order_of_study(open_p
     opened = open_page(NOTES)
     opened.click("Optimizer")
     steps = opened.panel.locator(".steps li")
-    names = [step.locator("a").inner_text() for step in steps.all()]
-    assert set(names) == {"Calculus", "Weight", "Model", "Loss", "Gradient"}
+    names = [step.locator(".step :first-child").inner_text() for step in steps.all()]
+    assert set(names) == {"Calculus", "Weight", "Model", "Loss", "Gradient", "Optimizer"}
     assert names.index("Weight") < names.index("Model") < names.index("Loss") < names.index("Gradient")
+    assert names[-1] == "Optimizer"
     assert [step.locator("a").inner_text() for step in steps.all() if "optional" in step.inner_text()] == ["Calculus"]
-    # 10 + 20 + 30 as written, 15 for Loss as its kind is estimated
-    assert "4 concepts first · ~1 h 15" in opened.panel.inner_text().replace("CONCEPTS FIRST", "concepts first").lower()
+    # 10 + 20 + 30 + 45 as written, 15 for Loss as its kind is estimated
+    assert "study order · 5 to learn · ~2 h" in opened.panel.inner_text().lower()
     looks = opened.vis("return Object.fromEntries(nodes.get().map(node => [concepts[node.id].name, node.borderWidth]))")
     assert {name for name, border in looks.items() if border >= 2} == {*names, "Optimizer"}
     widths = opened.vis("return edges.get().map(one => [concepts[one.from].name, relations[one.id].type, one.width])")
@@ -330,7 +331,7 @@ def test_the_chain_of_the_chosen_concept_stands_out_in_the_order_of_study(open_p
         ("Weight", "PART_OF"), ("Model", "MEASURES"), ("Loss", "REQUIRES"), ("Calculus", "REQUIRES"),
         ("Gradient", "USES"), ("Loss", "REDUCES"), ("Weight", "UPDATES"),
     }  # fmt: skip
-    assert "4 concepts to know first, 1 optional" in opened.status
+    assert opened.status == "Optimizer: 5 concepts to learn, 1 optional, ~2 h"
 
 
 def test_escape_the_empty_canvas_and_the_button_let_go_of_the_concept(open_page: Open) -> None:

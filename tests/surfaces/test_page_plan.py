@@ -1,0 +1,139 @@
+"""The plan in the page, and what comes next: the same as `kg plan` and `kg next` say."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kg import Graph
+from kg.model import ConceptId
+from kg.view import html_page
+
+from .test_page import NOTES, ONTOLOGY, Opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+NAMES = ["Gradient", "gradient", "Straße", "STRASSE", "Éclair", "Eclair", "ﬁlter", "Filter", "𝒳", "\uffee", "Ω", "ω", "ς"]
+KINDS = [*list(ONTOLOGY.kinds)[:6], "of-no-ontology"]
+
+
+def random_notes(dice: random.Random) -> dict[str, Any]:
+    """Return notes with soft circles, co-requisites, groups of alternatives (hard, soft, shared) and derived prerequisites."""
+    size = dice.randint(6, 26)
+    ids = [f"{dice.choice('abcxyz')}{number}" for number in range(size)]
+    concepts = [
+        {
+            "id": one,
+            "name": f"{dice.choice(NAMES)} {number % 4}{'' if number % 3 else ' ' + one}",
+            "kind": dice.choice(KINDS),
+            **({"minutes": dice.choice([0, 5, 10, 10, 30])} if dice.random() < 0.6 else {}),
+        }
+        for number, one in enumerate(ids)
+    ]
+    relations = {}
+    many = dice.random() < 0.3
+    for high in range(1, size):
+        for low in dice.sample(range(high), min(high, dice.randint(0, 3))):
+            fields = {"type": dice.choice(["REQUIRES", "REQUIRES", "USES", "IS_A"])}
+            if dice.random() < 0.25:
+                fields |= {"type": "REQUIRES", "strength": "soft"}
+            if fields["type"] == "REQUIRES" and dice.random() < (0.8 if many else 0.35):
+                fields["any_of"] = dice.choice(["one", "other"])
+            relations[ids[high], ids[low]] = fields
+    for _ in range(dice.randint(0, size // 3)):
+        one, other = dice.sample(ids, 2)
+        relations[one, other] = {"type": "REQUIRES", "strength": "soft"}
+        if dice.random() < 0.5:
+            relations[other, one] = {"type": "REQUIRES", "strength": "soft"}
+    rows = [{"source": one, "target": other, **fields} for (one, other), fields in relations.items()]
+    dice.shuffle(rows)
+    dice.shuffle(concepts)
+    return {"concepts": concepts, "relations": rows}
+
+
+def told(page: Page, selector: str) -> list[dict[str, Any]]:
+    """Return the data attributes of elements in the panel, as the JSON that they are; ids as text."""
+    found: list[dict[str, str]] = page.locator("#panel").evaluate(
+        "(panel, selector) => [...panel.querySelectorAll(selector)].map(element => ({...element.dataset}))", selector
+    )
+    return [{key: value if key == "id" else json.loads(value) for key, value in each.items()} for each in found]
+
+
+STEPS = "ol.steps li"
+WHOLE = "section:has(ol.steps)"
+#: What of a step of `kg plan --format json` is listed in the page, and under which name.
+LISTED = {"id": "id", "level": "level", "minutes": "minutes", "estimated": "minutes_estimated", "optional": "optional"} | {
+    "with": "with",
+    "instead": "instead",
+}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_plan_and_what_is_next_are_those_of_the_command_line(
+    browse: Callable[..., Page], tmp_path: Path, seed: int
+) -> None:
+    dice = random.Random(seed)  # noqa: S311 - not for secrets
+    (tmp_path / "notes.json").write_text(json.dumps(random_notes(dice)), encoding="utf-8")
+    with Graph.open(tmp_path / "graph.kgl") as graph:
+        graph.load([tmp_path / "notes.json"])
+        data = graph.data()
+        ids = sorted(one.id for one in data.concepts)
+        # those that need most, and one that may need nothing
+        goals = sorted(ids, key=lambda one: -len(graph.plan(one).steps))[:2] + [dice.choice(ids)]
+        known = sorted(dice.sample(ids, dice.randint(0, len(ids) // 3)))
+        page = browse(html_page(data, graph.ontology, known=known))
+        for marks in (known, []):
+            for goal in goals:
+                page.evaluate("hash => { location.hash = hash }", f"#c={goal}&known={','.join(marks)}")
+                page.wait_for_function(
+                    "goal => kg.concepts.find(one => one.id === goal).name === document.querySelector('#panel h2')?.textContent",
+                    arg=goal,
+                )
+                plan = graph.plan(goal, known=marks).to_dict()
+                steps = [{name: step[key] for name, key in LISTED.items()} for step in plan["steps"]]
+                assert told(page, STEPS) == steps
+                assert told(page, WHOLE) == [
+                    {"minutes": plan["minutes"], "estimated": plan["minutes_estimated"], "exact": plan["exact"]}
+                ]
+                assert sorted(one["id"] for one in told(page, ".knowns li")) == plan["known"]
+                coming = [step.to_dict() for step in graph.next_steps(known=marks, goal=goal, limit=5)]
+                listed = [
+                    {name: step[name if name != "estimated" else "minutes_estimated"] for name in ("id", "opens", "minutes", "estimated")}
+                    for step in coming
+                ]
+                assert told(page, ".next li") == listed
+
+
+def test_ticks_and_the_key_k_mark_what_is_known_and_the_order_follows(browse: Callable[..., Page]) -> None:
+    page = browse(html_page(NOTES, ONTOLOGY), address="#c=optimizer")
+    panel = page.locator("#panel")
+    panel.get_by_role("checkbox", name="Gradient is known").check()
+    steps = [step["id"] for step in told(page, STEPS)]
+    assert steps == ["weight", "model", "loss", "optimizer"]
+    assert panel.locator(".knowns li").all_inner_texts()[0].startswith("Gradient")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Gradient is known"
+    assert "4 to learn · ~1 h 30" in panel.inner_text()[:2000].lower().replace("to learn", "to learn")
+    page.locator("#query").fill("Loss")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("k")
+    assert panel.get_by_role("button", name="Known").get_attribute("aria-pressed") == "true"
+    page.wait_for_timeout(500)
+    assert page.url.endswith("#c=loss&known=gradient,loss")
+    page.keyboard.press("k")
+    assert panel.get_by_role("button", name="Known").get_attribute("aria-pressed") == "false"
+
+
+def test_marks_given_at_export_are_there_from_the_start(browse: Callable[..., Page]) -> None:
+    page = browse(html_page(NOTES, ONTOLOGY, goal=ConceptId("optimizer"), known=["loss", "of-no-graph"]))
+    assert page.locator("#panel .knowns li").all_inner_texts()[0].startswith("Loss")
+    assert [step["id"] for step in told(page, STEPS)][-1] == "optimizer"
+    assert Opened(page).vis("return nodes.get({filter: one => one.shapeProperties?.borderDashes}).length") == 1
