@@ -83,7 +83,7 @@ class Ontology(BaseModel):
         return known.label if known else None
 
     def estimate(self, kind: str) -> int:
-        """Return the minutes to learn a concept of a kind that gives none itself: 20 where the kind gives none either."""
+        """Return the minutes to learn a concept that gives none itself: 20 where its kind gives none either."""
         known = self.kinds.get(kind)
         return UNKNOWN_MINUTES if known is None or known.minutes is None else known.minutes
 

@@ -120,7 +120,7 @@ function knownLine(concept, now) {
 function studySection(now) {
   const { steps, known, minutes, estimated, exact } = planOf(now);
   const needed = steps.filter((step) => !step.optional).length;
-  const basics = [...known].sort((one, other) => concepts[one].level - concepts[other].level || byName(one, other));
+  const basics = [...known].sort((one, other) => concepts[one].level - concepts[other].level || byFoldedName(one, other));
   const title = steps.length === 0 ? "Study order · nothing left to learn" : `Study order · ${needed} to learn · ${duration(minutes, estimated)}`;
   const made = section(title,
     !exact && element("p", { className: "quiet" }, "There were too many alternatives to weigh all of them: another choice may take less time."),

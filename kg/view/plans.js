@@ -18,7 +18,7 @@ function foldedName(concept) {
   return folded[concept];
 }
 
-const byName = (one, other) => compareTexts(foldedName(one), foldedName(other)) || one - other;
+const byFoldedName = (one, other) => compareTexts(foldedName(one), foldedName(other)) || one - other;
 
 /**
  * The plan for goals: { steps, known, minutes, estimated, exact }. A step is { concept, level, minutes, estimated, optional,
@@ -122,8 +122,8 @@ function studyOrder(levels, edges, together, last) {
     .map(({ units }, number) => {
       const line = [...units]
         .map(([first, members]) => ({ first, members, use: firstUse(members) }))
-        .sort((one, other) => compareLists(one.use, other.use) || byName(one.first, other.first))
-        .flatMap(({ members }) => members.sort((one, other) => (rank.get(one) ?? 0) - (rank.get(other) ?? 0) || byName(one, other)));
+        .sort((one, other) => compareLists(one.use, other.use) || byFoldedName(one.first, other.first))
+        .flatMap(({ members }) => members.sort((one, other) => (rank.get(one) ?? 0) - (rank.get(other) ?? 0) || byFoldedName(one, other)));
       line.forEach((one, place) => position.set(one, [-number, place]));
       return line;
     });

@@ -45,7 +45,7 @@ function printedLevels(steps, reasons) {
     element("ol", {}, ...members.map((step) => printedStep(step, reasons)))));
 }
 
-const byLevel = (one, other) => one.level - other.level || byName(one.concept, other.concept);
+const byLevel = (one, other) => one.level - other.level || byFoldedName(one.concept, other.concept);
 const inPlace = (several) => [...several].map((concept) => ({ concept, level: concepts[concept].level, ...minutesOf(concept) })).sort(byLevel);
 
 function fillSheet() {

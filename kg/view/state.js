@@ -163,6 +163,7 @@ function decoded(text) {
 // offence at many changes a second, so those between are left out.
 const PAUSE = 400; // milliseconds
 let written = -PAUSE;
+let lastHash = location.hash; // as it was read or written; another one is the reader's, and about to be heard of
 let waiting;
 
 function remember(isStep) {
@@ -175,13 +176,15 @@ function remember(isStep) {
 
 function write(isStep) {
   const address = addressOf(state);
-  if ((location.hash || "#") === address) return;
+  if (location.hash !== lastHash || (lastHash || "#") === address) return;
   written = performance.now();
   if (isStep) history.pushState(null, "", address);
   else history.replaceState(null, "", address);
+  lastHash = location.hash;
 }
 
 window.addEventListener("hashchange", () => {
+  lastHash = location.hash;
   change(stateAt(location.hash));
   remember(false);
 });

@@ -64,7 +64,7 @@ def test_a_kind_and_a_type_that_the_ontology_does_not_know_are_drawn_all_the_sam
     _, edges, details = page_content(graph, ONTOLOGY, lay_out(graph))
     assert (edges[0]["from"], edges[0]["to"]) == (0, 1)
     assert details["types"]["TURNS_INTO"]["label"] == "turns into"
-    assert details["kinds"]["spell"]["minutes"] is None
+    assert details["kinds"]["spell"]["minutes"] == 20
 
 
 def test_every_type_of_the_shipped_ontology_has_a_colour_of_its_own() -> None:
