@@ -66,7 +66,7 @@ function pictureOfLine({ id, from, to, color, width, dashes, arrows }) {
   const drawn = network.body.edges[id].edgeType;
   const pen = new Pen();
   const colour = color.color;
-  const made = shape("g", { class: "relation" }, shape("title", {}, sentence(relations[id])));
+  const made = shape("g", { class: "relation", opacity: color.opacity === 1 ? undefined : String(color.opacity) }, shape("title", {}, sentence(relations[id])));
   if (from === to) pen.loop(...drawn._getCircleData(pen));
   else drawn._line(pen, { width });
   made.append(shape("path", { d: pen.steps.join(""), fill: "none", stroke: colour, "stroke-width": width, "stroke-dasharray": dashes?.join(" ") }));
