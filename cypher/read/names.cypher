@@ -1,2 +1,3 @@
 MATCH (c:Concept)
-RETURN c.name AS name
+RETURN c.name AS name, c.aliases AS aliases
+ORDER BY c.id

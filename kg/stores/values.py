@@ -10,14 +10,13 @@ from kg.stores.plain import duration_text, node, relationship, temporal_text
 if TYPE_CHECKING:
     from kg.stores.rewrite import Rewritten
 
-__all__ = ["SCALARS", "Values"]
+__all__ = ["Values"]
 
 _NODE = frozenset({"id", "labels", "properties"})
 _RELATIONSHIP = frozenset({"id", "start", "end", "type", "properties"})
 _DURATION = frozenset({"months", "days", "seconds"})
 _VIRTUAL = ("title", "type")
-#: Types of values that are plain already.
-SCALARS = frozenset({str, int, float, bool, type(None)})
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 class Values:
@@ -39,7 +38,7 @@ class Values:
 
     def note(self, value: Any) -> None:
         """Remember the ids of all nodes in a value."""
-        if type(value) in SCALARS:
+        if type(value) in _SCALARS:
             return
         if isinstance(value, dict):
             if _is_node(value):
@@ -55,7 +54,7 @@ class Values:
 
     def plain(self, value: Any) -> Any:
         """Return the plain form of a value."""
-        if type(value) in SCALARS:
+        if type(value) in _SCALARS:
             return value
         if isinstance(value, list):
             return [self.plain(one) for one in value]

@@ -6,17 +6,33 @@ const HEADROOM = 30; // pixels at the top for the names of the levels
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-const nodes = new vis.DataSet(content.nodes.map(({ width, height, ...node }) => ({ ...node, title: conceptHint(node.id), ...boxStyle(node.id, "plain") })));
-const edges = new vis.DataSet(content.edges.map(({ lanes, offset, ...edge }) => ({ ...edge, title: relationHint(edge.id), ...lineStyle(edge.id, "plain") })));
+// What vis-network draws; `paint` brings it in and takes it out.
+const nodes = new vis.DataSet();
+const edges = new vis.DataSet();
 const stage = document.getElementById("drawing");
-if (edges.length > 1500) content.options.interaction.hideEdgesOnDrag = true;
 const network = new vis.Network(stage, { nodes, edges }, content.options);
+
+/** A concept and a relation as vis-network is told of them, without their looks. */
+function boxRecord(concept) {
+  const { width, height, ...node } = content.nodes[concept];
+  return { ...node, title: conceptHint(concept) };
+}
+function lineRecord(relation) {
+  const { lanes, offset, ...edge } = content.edges[relation];
+  return { ...edge, title: relationHint(relation) };
+}
+
+/** The middle and the size of a concept's box; the browser's font may need a larger one than was reckoned with. */
+function boxAt(concept) {
+  const { x, y, width, height } = content.nodes[concept];
+  const drawn = network.body.nodes[concept]?.shape;
+  return { id: concept, x, y, width: Math.max(drawn?.width ?? 0, width), height: Math.max(drawn?.height ?? 0, height) };
+}
 
 /** Where the way from the middle of a box to a point outside leaves it. */
 function border(end, there) {
   const [dx, dy] = [there.x - end.x, there.y - end.y];
-  const { width, height } = content.nodes[end.id];
-  const part = Math.min(width / 2 / Math.abs(dx || 1e-9), height / 2 / Math.abs(dy || 1e-9));
+  const part = Math.min(end.width / 2 / Math.abs(dx || 1e-9), end.height / 2 / Math.abs(dy || 1e-9));
   return { x: end.x + dx * part, y: end.y + dy * part };
 }
 
@@ -38,10 +54,11 @@ function bow(from, to, offset) {
  * The course of a line as curves and level stretches: from the edge of one box, through its lanes, to the other's.
  * It ends in the direction `into`.
  */
-function course({ from, to }, { lanes, offset }) {
+function course({ from: first, to: last, lanes, offset }) {
+  const [from, to] = [boxAt(first), boxAt(last)];
   if (content.details.layout === "force") return bow(from, to, offset);
-  const half = (end) => Math.max(end.shape.width ?? 0, content.nodes[end.id].width) / 2;
-  const port = (end) => Math.max(-1, Math.min(1, offset / 24)) * (content.nodes[end.id].height / 2 - 5);
+  const half = (end) => end.width / 2;
+  const port = (end) => Math.max(-1, Math.min(1, offset / 24)) * (end.height / 2 - 5);
   const start = { x: from.x, y: from.y + port(from) };
   const end = { x: to.x, y: to.y + port(to) };
   if (Math.abs(from.x - to.x) < half(from) + half(to)) {
@@ -97,38 +114,50 @@ function distanceToStretch(one, other, x, y) {
   return Math.hypot(one.x + along * dx - x, one.y + along * dy - y);
 }
 
+/** Draw the course of a line into the path of a canvas, up to where its arrow begins. */
+function trace(context, edge) {
+  const { start, end, into, steps } = course(edge);
+  const tip = edge.arrows ? 0 : 6;
+  context.moveTo(start.x, start.y);
+  for (const [first, second, third] of steps) {
+    if (second === undefined) context.lineTo(first.x, first.y);
+    else if (third === end) context.bezierCurveTo(first.x, first.y, second.x, second.y, end.x - tip * Math.cos(into), end.y - tip * Math.sin(into));
+    else context.bezierCurveTo(first.x, first.y, second.x, second.y, third.x, third.y);
+  }
+}
+
+/** Where the arrow of a line is, and how long. */
+function arrowOf(edge, { toArrowScale, width }) {
+  const { end, into } = course(edge);
+  const length = 15 * toArrowScale + 3 * width;
+  const core = { x: end.x - 0.9 * length * Math.cos(into), y: end.y - 0.9 * length * Math.sin(into) };
+  return { point: end, core, angle: into, length };
+}
+
 // vis-network 9.1 draws one curve from box to box, and has no way to lead it around others: the three methods of an
 // edge that draw it, end it and find it are replaced. Where a version has them not, its own curves remain.
-for (const edge of content.edges) {
-  const drawn = network.body?.edges?.[edge.id]?.edgeType;
-  if (!drawn?._line || !drawn.getArrowData || !drawn.getDistanceToEdge || edge.from === edge.to) continue;
-  drawn._line = (context, values) => {
-    const { start, end, into, steps } = course(drawn, edge);
-    const tip = edge.arrows ? 0 : 6;
-    context.beginPath();
-    context.moveTo(start.x, start.y);
-    for (const [first, second, third] of steps) {
-      if (second === undefined) context.lineTo(first.x, first.y);
-      else if (third === end) context.bezierCurveTo(first.x, first.y, second.x, second.y, end.x - tip * Math.cos(into), end.y - tip * Math.sin(into));
-      else context.bezierCurveTo(first.x, first.y, second.x, second.y, third.x, third.y);
-    }
-    context.stroke();
-  };
-  drawn.getArrowData = (context, position, via, selected, hover, values) => {
-    const { end, into } = course(drawn, edge);
-    const length = 15 * values.toArrowScale + 3 * values.width;
-    return { point: end, core: { x: end.x - 0.9 * length * Math.cos(into), y: end.y - 0.9 * length * Math.sin(into) }, angle: into, length, type: values.toArrowType };
-  };
-  let points = null;
-  drawn.getDistanceToEdge = (x1, y1, x2, y2, x, y) => {
-    points ??= sampled(course(drawn, edge));
-    let nearest = Infinity;
-    for (let place = 1; place < points.length; place++) {
-      nearest = Math.min(nearest, distanceToStretch(points[place - 1], points[place], x, y));
-    }
-    return nearest;
-  };
-}
+edges.on("add", (_, { items }) => {
+  for (const relation of items) {
+    const edge = content.edges[relation];
+    const drawn = network.body?.edges?.[relation]?.edgeType;
+    if (!drawn?._line || !drawn.getArrowData || !drawn.getDistanceToEdge || edge.from === edge.to) continue;
+    drawn._line = (context) => {
+      context.beginPath();
+      trace(context, edge);
+      context.stroke();
+    };
+    drawn.getArrowData = (context, position, via, selected, hover, values) => ({ ...arrowOf(edge, values), type: values.toArrowType });
+    let points = null;
+    drawn.getDistanceToEdge = (x1, y1, x2, y2, x, y) => {
+      points ??= sampled(course(edge));
+      let nearest = Infinity;
+      for (let place = 1; place < points.length; place++) {
+        nearest = Math.min(nearest, distanceToStretch(points[place - 1], points[place], x, y));
+      }
+      return nearest;
+    };
+  }
+});
 
 // Levels as columns of paper, behind all; their names at the top of the view, before all, however far it is moved.
 network.on("beforeDrawing", (context) => {
@@ -187,7 +216,6 @@ function frame(shown, { anchor = "left", animate = true, smallest = 0.02 } = {})
   if (edge.right - edge.left > width / scale) {
     position.x = anchor === "left" ? edge.left + width / 2 / scale : edge.right - width / 2 / scale;
   }
-  if (anchor === "left" && edge.bottom - edge.top > height / scale) position.y = edge.top + (stage.clientHeight / 2 - HEADROOM - 8) / scale;
   network.moveTo({ position, scale, animation: animate && !still.matches && { duration: 350, easingFunction: "easeInOutQuad" } });
   return fitting >= smallest;
 }

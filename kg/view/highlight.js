@@ -6,44 +6,56 @@ const chain = following((now) => [planOf(now)], (now) => {
   return new Set(plan === null ? [] : [now.chosen, ...plan.known, ...plan.steps.map((step) => step.concept)]);
 });
 
-const KNOWN_DASHES = [4, 3];
-const boxLooks = new Map();
-const lineLooks = new Map();
-
-/** Bring boxes and lines to the looks of a state; those that have theirs already are left alone, unless `all` are asked for. */
-function paint(now, { all = false } = {}) {
-  if (all) {
-    boxLooks.clear();
-    lineLooks.clear();
-  }
-  const seen = visible(now);
+/** How each box and line looks: functions of their numbers to the names that `boxStyle` and `lineStyle` know. */
+const looks = following((now) => [now.chosen, chain(now)], (now) => {
   const along = chain(now);
   const near = new Set(now.chosen === null ? [] : relationsOf[now.chosen].flatMap((number) => [relations[number].source, relations[number].target]));
-  const boxLook = (concept) =>
+  const box = (concept) =>
     concept === now.chosen ? "chosen"
     : along.has(concept) ? "chain"
     : now.chosen === null || near.has(concept) ? "plain"
     : "faded";
-  const lineLook = ({ source, type, target }) => {
+  const line = (number) => {
+    const { source, type, target } = relations[number];
     if (now.chosen === null) return "plain";
     if (types[type].leads && along.has(source) && along.has(target)) return "chain";
     return source === now.chosen || target === now.chosen ? "near" : "faded";
   };
-  const knownLook = (concept) => boxLook(concept) + (now.known.has(concept) ? " known" : "");
-  const boxOf = (concept) => ({ ...boxStyle(concept, boxLook(concept)), shapeProperties: { borderDashes: now.known.has(concept) && KNOWN_DASHES } });
-  nodes.update(altered(concepts, seen.concepts, knownLook, boxLooks, boxOf));
-  edges.update(altered(relations, seen.relations, (number) => lineLook(relations[number]), lineLooks, (number) => lineStyle(number, lineLook(relations[number]))));
+  return { box, line };
+});
+
+const KNOWN_DASHES = [4, 3];
+const boxLooks = new Map();
+const lineLooks = new Map();
+
+/** Have vis-network draw what is on stage in a state, as it looks then; `all` anew, or only what looks otherwise. */
+function paint(now, { all = false } = {}) {
+  const staged = onStage(now);
+  const { box, line } = looks(now);
+  takeOut(edges, lineLooks, staged.relations);
+  takeOut(nodes, boxLooks, staged.concepts);
+  const boxOf = (concept) => ({ ...boxStyle(concept, box(concept)), shapeProperties: { borderDashes: now.known.has(concept) && KNOWN_DASHES } });
+  bringIn(nodes, boxLooks, staged.concepts, (concept) => box(concept) + (now.known.has(concept) ? " known" : ""), boxOf, boxRecord, all);
+  bringIn(edges, lineLooks, staged.relations, line, (number) => lineStyle(number, line(number)), lineRecord, all);
 }
 
-function altered(items, seen, look, looks, style) {
-  const found = [];
-  for (let id = 0; id < items.length; id++) {
-    const wanted = seen.has(id) ? look(id) : "hidden";
-    if (looks.get(id) === wanted) continue;
-    looks.set(id, wanted);
-    found.push(wanted === "hidden" ? { id, hidden: true } : { id, hidden: false, ...style(id) });
+function takeOut(set, drawn, wanted) {
+  const gone = [...drawn.keys()].filter((id) => !wanted.has(id));
+  for (const id of gone) drawn.delete(id);
+  if (gone.length > 0) set.remove(gone);
+}
+
+function bringIn(set, drawn, wanted, look, style, record, all) {
+  const [added, altered] = [[], []];
+  for (const id of wanted) {
+    const before = drawn.get(id);
+    const wants = look(id);
+    drawn.set(id, wants);
+    if (before === undefined) added.push({ ...record(id), ...style(id) });
+    else if (all || before !== wants) altered.push({ id, ...style(id) });
   }
-  return found;
+  if (altered.length > 0) set.update(altered);
+  if (added.length > 0) set.add(added);
 }
 
 // What is known has a dashed border and a tick on its corner.

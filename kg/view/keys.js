@@ -108,8 +108,7 @@ stage.addEventListener("blur", () => network.redraw());
 
 network.on("afterDrawing", (context) => {
   if (cursor === null || !stage.matches(":focus-visible") || !visible(state).concepts.has(cursor)) return;
-  const { x, y } = content.nodes[cursor];
-  const { shape: { width, height } } = network.body.nodes[cursor];
+  const { x, y, width, height } = boxAt(cursor);
   context.strokeStyle = palette().accent;
   context.lineWidth = 3 / Math.min(1, network.getScale());
   context.setLineDash([]);

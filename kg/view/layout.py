@@ -2,7 +2,7 @@
 
 The other drawing, which heeds only what is linked, comes from `force`. The steps of this one are those of Sugiyama,
 Tagawa and Toda (1981) and of Gansner, Koutsofios, North and Vo, "A technique for drawing directed graphs" (1993):
-levels, points where long lines cross columns, order, coordinates. The cost is O((V + E) log V) and at most `LANES`
+levels, points where long lines cross columns, order, coordinates. The cost is O((V + E) log V) and at most `MOST_LANES`
 such points; the result depends on the graph alone, not on the order of its parts.
 """
 
@@ -39,8 +39,10 @@ CELL_GAP = 24.0
 #: Rows are spread to use the height that is there, at most by this factor, and to what a laptop shows readably.
 STRETCH = 1.9
 VIEW_HEIGHT = 880.0
-#: Points at which long lines go around boxes, in all: shorter lines first; the rest go straight.
-LANES = 20_000
+#: Points at which long lines go around boxes: so many for each concept, within these bounds. The shorter lines have
+#: them first, the rest go straight.
+LANES_A_CONCEPT = 3
+FEWEST_LANES, MOST_LANES = 1_000, 20_000
 #: Rough size of a box with its gaps, from which the number of rows is chosen.
 _TYPICAL_WIDTH = 165.0
 _TYPICAL_HEIGHT = 62.0
@@ -262,9 +264,10 @@ def _long_lines(
     height = {point: (place + 0.5) / len(order) for order in columns.order for place, point in enumerate(order)}
     shared: dict[tuple[int, int], int] = {}
     crossed: dict[tuple[ConceptId, ConceptId], list[int]] = {}
+    most = min(MOST_LANES, max(FEWEST_LANES, LANES_A_CONCEPT * len(item)))
     for span, start, end in lines:
         before = item[start]
-        if len(shared) + span - 1 <= LANES:
+        if len(shared) + span - 1 <= most:
             for number in range(column_of[start] + 1, column_of[end]):
                 key = item[start], number
                 if key not in shared:

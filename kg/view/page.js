@@ -88,10 +88,9 @@ function renewLink(event) {
 /** The first view: the concept of the address or the goal with its chain, else as much as is readable from the basics on. */
 function open() {
   const shown = [...visible(state).concepts];
-  if (state.focus !== null) {
-    if (!frame(shown, { animate: false, smallest: READABLE })) network.moveTo({ position: content.nodes[state.focus] });
-  } else if (state.chosen !== null) frame([...chain(state)], { anchor: "right", animate: false, smallest: READABLE });
-  else if (shown.length > 0 && state.view === "drawing" && !frame(shown, { animate: false, smallest: READABLE })) say(`${summary(state)} · drag to see more`);
+  if (state.focus !== null) frame(shown, { animate: false, smallest: READABLE });
+  else if (state.chosen !== null) frame([...chain(state)], { anchor: "right", animate: false, smallest: READABLE });
+  else if (shown.length > 0 && state.view === "drawing" && !frame(shown, { animate: false, smallest: READABLE })) say(`${summary(state)} · drag to move, or show the whole graph`);
 }
 
 document.getElementById("empty").hidden = concepts.length > 0;
@@ -102,9 +101,9 @@ document.getElementById("whole").addEventListener("click", () => {
 });
 document.addEventListener("keydown", onKey);
 for (const kind of ["pointerdown", "focusin", "click"]) document.addEventListener(kind, renewLink, { capture: true });
-network.on("click", ({ pointer }) => change({ chosen: network.getNodeAt(pointer.DOM) ?? null }));
+network.on("click", ({ pointer }) => change({ chosen: conceptAt(pointer.DOM) ?? null }));
 network.on("doubleClick", ({ pointer }) => {
-  const concept = network.getNodeAt(pointer.DOM);
+  const concept = conceptAt(pointer.DOM);
   if (concept !== undefined && state.focus !== null) change({ expanded: new Set([...state.expanded, concept]) });
 });
 network.on("hoverNode", () => stage.classList.add("pointing"));

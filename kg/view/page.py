@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from kg.view.content import page_content
+from kg.view.focus import opening_focus
 from kg.view.labels import FONT_SIZE, MARGIN_X, MARGIN_Y
 from kg.view.layout import lay_out
 
@@ -28,8 +29,9 @@ MOST_CONCEPTS = 20_000
 _HERE = Path(__file__).parent
 #: In the order in which they run, as one module.
 _SCRIPTS = (
-    "graph.js", "state.js", "order.js", "choice.js", "plans.js", "theme.js", "drawing.js", "panel.js", "highlight.js",
-    "legend.js", "search.js", "picture.js", "print.js", "table.js", "keys.js", "menu.js", "page.js",
+    "graph.js", "state.js", "order.js", "choice.js", "plans.js", "theme.js", "drawing.js", "columns.js", "arrange.js",
+    "panel.js", "highlight.js", "thinning.js", "legend.js", "search.js", "picture.js", "print.js", "table.js",
+    "keys.js", "menu.js", "page.js",
 )  # fmt: skip
 _STYLES = ("page.css", "table.css", "print.css", "phone.css")
 _VIS = ("templates", "lib", "vis-9.1.2")
@@ -87,6 +89,10 @@ def html_page(
     from pyvis.network import Network  # noqa: PLC0415 - imports IPython, which takes a second
 
     nodes, edges, details = page_content(graph, ontology, lay_out(graph, layout))
+    details |= {"goal": goal, "known": sorted(known), "layout": layout}
+    focus = opening_focus(graph, goal)
+    if focus is not None:
+        details |= {"focus": focus[0], "depth": focus[1]}
     network = Network(directed=True)
     network.nodes.extend(nodes)  # add_node and add_edge look through all that is there, each time
     network.edges.extend(edges)
@@ -100,7 +106,7 @@ def html_page(
     environment.filters["read_json"] = json.loads
     environment.globals.update(
         title=title,
-        details={**details, "goal": goal, "known": sorted(known), "layout": layout},
+        details=details,
         policy=(
             f"default-src 'none'; script-src '{_digest(vis)}' '{_digest(script)}'; style-src '{_digest(style)}'; "
             "img-src data: blob:; base-uri 'none'; form-action 'none'"

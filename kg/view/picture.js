@@ -3,6 +3,7 @@
 const SHARPNESS = 2; // pixels of the PNG for each of the drawing's
 const LARGEST = { side: 16384, area: 2 ** 26 }; // of a canvas, in pixels, that every browser can make
 const EDGE = 32; // around the picture
+const LOOP = 20; // the radius of a line from a concept to itself, as vis-network draws it
 
 function shape(tag, attributes, ...children) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -22,8 +23,6 @@ class Pen {
     this.steps.push(letter + numbers.map((number) => Math.round(number * 10) / 10).join(" "));
     for (let place = 0; place < numbers.length; place += 2) this.points.push({ x: numbers[place], y: numbers[place + 1] });
   }
-  beginPath() {}
-  stroke() {}
   moveTo(...at) {
     this.#go("M", ...at);
   }
@@ -33,9 +32,6 @@ class Pen {
   bezierCurveTo(...at) {
     this.#go("C", ...at);
   }
-  quadraticCurveTo(...at) {
-    this.#go("Q", ...at);
-  }
   loop(x, y, radius) {
     this.#go("M", x - radius, y);
     this.steps.push(`a${radius} ${radius} 0 1 1 ${2 * radius} 0a${radius} ${radius} 0 1 1 ${-2 * radius} 0`);
@@ -43,11 +39,10 @@ class Pen {
   }
 }
 
-function pictureOfBox({ id, label, color, borderWidth, font }) {
-  const { x, y } = content.nodes[id];
-  const drawn = network.body.nodes[id].shape;
-  const width = Math.max(drawn.width ?? 0, content.nodes[id].width);
-  const height = Math.max(drawn.height ?? 0, content.nodes[id].height);
+function pictureOfBox(id) {
+  const { color, borderWidth, font } = boxStyle(id, looks(state).box(id));
+  const { label } = content.nodes[id];
+  const { x, y, width, height } = boxAt(id);
   const [left, top] = [x - width / 2, y - height / 2];
   const size = content.options.nodes.font.size;
   const lines = label.split("\n");
@@ -62,17 +57,18 @@ function pictureOfBox({ id, label, color, borderWidth, font }) {
   };
 }
 
-function pictureOfLine({ id, from, to, color, width, dashes, arrows }) {
-  const drawn = network.body.edges[id].edgeType;
+function pictureOfLine(id) {
+  const { color, width } = lineStyle(id, looks(state).line(id));
+  const { from, to, dashes, arrows } = content.edges[id];
   const pen = new Pen();
   const colour = color.color;
-  const made = shape("g", { class: "relation", opacity: color.opacity === 1 ? undefined : String(color.opacity) }, shape("title", {}, sentence(relations[id])));
-  if (from === to) pen.loop(...drawn._getCircleData(pen));
-  else drawn._line(pen, { width });
+  const made = shape("g", { class: "relation" }, shape("title", {}, sentence(relations[id])));
+  if (from === to) pen.loop(boxAt(from).x + boxAt(from).width / 2, boxAt(from).y - LOOP, LOOP);
+  else trace(pen, content.edges[id]);
   made.append(shape("path", { d: pen.steps.join(""), fill: "none", stroke: colour, "stroke-width": width, "stroke-dasharray": dashes?.join(" ") }));
   if (arrows === undefined && from !== to) {
     const toArrowScale = content.options.edges.arrows.to.scaleFactor;
-    const { point, angle, length } = drawn.getArrowData(pen, "to", undefined, false, false, { toArrowScale, width, toArrowType: "arrow" });
+    const { point, angle, length } = arrowOf(content.edges[id], { toArrowScale, width });
     const corner = (x, y) => [
       point.x + length * (x * Math.cos(angle) - y * Math.sin(angle)),
       point.y + length * (x * Math.sin(angle) + y * Math.cos(angle)),
@@ -107,9 +103,8 @@ function counted(items, key) {
 
 /** The picture as an SVG element, and its size; null where nothing is shown. */
 function picture() {
-  const shown = (item) => !item.hidden;
-  const boxes = nodes.get({ filter: shown });
-  const lines = edges.get({ filter: (edge) => shown(edge) && shown(nodes.get(edge.from)) && shown(nodes.get(edge.to)) });
+  const boxes = [...visible(state).concepts];
+  const lines = [...visible(state).relations];
   if (boxes.length === 0) return null;
   const { paper, band, faint, text } = palette();
   const drawnLines = lines.map(pictureOfLine);
@@ -128,11 +123,11 @@ function picture() {
     behind.append(shape("text", { x: (from + to) / 2, y: top + 76 }, level === 0 ? "Start here" : `Level ${level}`));
   }
   const place = (y) => ({ left: bounds.left, top: y, width: width - 2 * EDGE });
-  const ofKinds = pictureOfLegend("Kinds", counted(boxes, (box) => concepts[box.id].kind).map(([name, number]) => ({
+  const ofKinds = pictureOfLegend("Kinds", counted(boxes, (concept) => concepts[concept].kind).map(([name, number]) => ({
     name, number,
     sample: (x, y) => shape("rect", { x, y: y - 10, width: 14, height: 11, rx: 3, fill: kindColour(name) }),
   })), place(bounds.bottom + 52));
-  const ofTypes = pictureOfLegend("Relations", counted(lines, (line) => relations[line.id].type).map(([type, number]) => ({
+  const ofTypes = pictureOfLegend("Relations", counted(lines, (relation) => relations[relation].type).map(([type, number]) => ({
     name: types[type].label, number,
     sample: (x, y) => shape("rect", { x, y: y - 6, width: 16, height: 3, rx: 1.5, fill: typeColour(type) }),
   })), place(ofKinds.next));
