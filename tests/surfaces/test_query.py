@@ -12,9 +12,8 @@ import pytest
 from kg import Graph
 from kg.cli import run
 from kg.cli.place import pointed_at
-from kg.cli.render_html import MOST_DRAWN, result_page
 from kg.errors import QueryError
-from kg.stores.base import Result, Statement
+from kg.stores.base import Statement
 from kg.vocabulary import read_vocabulary
 
 if TYPE_CHECKING:
@@ -161,40 +160,3 @@ def test_names_are_found_by_their_beginning_in_any_case(store_address: StoreAddr
         graph.load(["data/ml.yaml"])
         assert "Transformer" in graph.names_starting("trans")
         assert len(graph.names_starting("", limit=3)) == 3
-
-
-def test_a_page_shows_table_and_drawing_and_asks_the_network_for_nothing(ask: Callable[..., tuple[str, str]]) -> None:
-    page = ask("MATCH (a:Concept {id: 'transformer'})-[r:IS_A]->(b) RETURN a, r, b", "--format", "html")[0]
-    assert page.startswith("<!DOCTYPE html>")
-    assert "default-src 'none'" in page
-    assert "<script" not in page
-    assert "http" not in page.replace("http-equiv", "")
-    assert page.count("<rect") == 2
-    assert page.count("<line") == 1
-    assert "<td>" in page
-
-
-def test_a_page_of_scalars_has_no_drawing(ask: Callable[..., tuple[str, str]]) -> None:
-    assert "<svg" not in ask("RETURN 1 AS x", "--format", "html")[0]
-
-
-def test_what_a_page_shows_cannot_become_markup() -> None:
-    evil = "</td></style><script>alert(1)</script>"
-    node = {"id": evil, "labels": [evil], "properties": {"name": evil}}
-    page = result_page(Result((evil,), ((node,), (evil,))), title=evil, statement=evil)
-    assert "<script" not in page
-    assert page.count("&lt;script&gt;") >= 5
-
-
-def test_a_page_of_a_circle_draws_each_node_once_and_of_many_nodes_says_how_many() -> None:
-    def node(number: int) -> dict[str, object]:
-        return {"id": str(number), "labels": ["X"], "properties": {"name": f"N{number}"}}
-
-    links = [{"type": "R", "start": str(n), "end": str((n + 1) % 3), "properties": {}} for n in range(3)]
-    circle = result_page(
-        Result(("p",), tuple(({"nodes": [node(n)], "relationships": links},) for n in range(3))), title=""
-    )
-    assert (circle.count("<rect"), circle.count("<line")) == (3, 3)
-    many = result_page(Result(("n",), tuple((node(n),) for n in range(MOST_DRAWN + 5))), title="")
-    assert many.count("<rect") == MOST_DRAWN
-    assert f"Only {MOST_DRAWN} of {MOST_DRAWN + 5}" in many
