@@ -21,7 +21,7 @@ __all__ = ["PLACEHOLDER", "Block", "Mark", "Table", "Text", "blocks"]
 PLACEHOLDER = "\ufffc"
 
 #: A bold term ends with a colon or has a sign behind it.
-_SIGN = re.compile(r"[:：]|.\s*(?:[:：\u2013\u2014]|-\s)")
+_SIGN = re.compile(r"[:：]|.\s*(?:[(（][^()（）\n]{1,80}[)）]\s*)?(?:[:：\u2013\u2014]|-\s)")
 _LINE, _ARROW = re.compile(r"\n"), re.compile(r"→|➔|➜|⟶|⇒|➡|-{1,2}>|=>")
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _TASK = re.compile(r"\[[ xX-]\]\s+")

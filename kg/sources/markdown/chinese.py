@@ -58,7 +58,8 @@ def later_subject_end(text: str, start: int) -> int | None:
     found = LATER.match(simple)
     if found is not None:
         return start + found.end()
-    return start if LED.match(simple) else None
+    goes_on = text[:start].rstrip().endswith(("；", ";")) and (CONTRAST.match(simple) or TRIGGER.match(simple))
+    return start if goes_on or LED.match(simple) else None
 
 
 class ChineseSentence:

@@ -67,7 +67,17 @@ passaggio| problemi| proprietà| punti| punto| riassunto| riferimenti| riferimen
 risultati| risultato| scopo| sezione| sintesi| sommario| soluzione| soluzioni| spiegazione| suggerimento|
 svantaggi| svantaggio| tabella| titolo| tipi| uscita| utilizzo| vantaggi| vantaggio| vedi anche| attività|
 prerequisiti| prerequisito| pré-requisitos| pré-requisito| note bene| passo a passo| glossário| glossario|
-vocabulário| termos| termini| termine| conceito| conceitos| concetto| concetti
+sequência| sequenza| percurso| percorso| fluxo| flusso| fluxo de trabalho| flusso di lavoro| não confundir|
+non confondere| attenzione| vocabulário| termos| termini| termine| conceito| conceitos| concetto| concetti
+"""
+#: Spanish, French and German, which are read for what they state.
+_OTHERS = """
+ejemplo| ejemplos| nota| notas| definición| definiciones| ventajas| desventajas| importante| resumen| referencias|
+introducción| conclusión| pregunta| respuesta| ejercicio| ejercicios| objetivo| paso| pasos| problema| solución|
+véase también| ver también| consejo| atención| exemple| exemples| remarque| définition| définitions| avantages|
+inconvénients| résumé| références| astuce| exercice| réponse| étape| étapes| objectif| voir aussi| beispiel|
+beispiele| hinweis| anmerkung| definitionen| vorteile| nachteile| vorteil| nachteil| zusammenfassung| quelle| quellen|
+aufgabe| lösung| frage| antwort| ziel| ziele| siehe auch| tipp| achtung| wichtig| schritt| schritte
 """
 _CHINESE = """
 注意| 注| 备注| 備註| 例如| 例| 例子| 示例| 举例| 範例| 优点| 優點| 缺点| 缺點| 公式| 步骤| 步驟| 输入| 輸入|
@@ -88,7 +98,7 @@ def _words(*texts: str) -> frozenset[str]:
 
 
 #: Headings and bold words that structure a page in any subject.
-LABELS = _words(_ENGLISH, _ROMANCE, _CHINESE)
+LABELS = _words(_ENGLISH, _ROMANCE, _OTHERS, _CHINESE)
 #: A label also ends so: "Application question", "Step-by-step solution".
 LABEL_ENDS = words_of(
     """

@@ -14,14 +14,15 @@ _KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 _ROMANCE = frozenset(
     re.findall(
         r"\w+",
-        "que che um uma una uno é è são sono dos das da di del dello della dei degli delle dell nel nella dal dalla "
-        "con com para não os il lo gli entre tra senza sem pelo pela ao à de em o l ou e por per su sul sulla più mais "
-        "un la le",
+        "que che um uma una uno é è são sono dos das da di del dello della dei degli delle dell nel nella nei al "
+        "alla na nas nos dal dalla con com para não os il lo gli entre tra senza sem pelo pela ao à de em o l ou e por per su "
+        "sul sulla più mais un la le",
     )
 )
 _ENGLISH = frozenset(
     re.findall(r"\w+", "the of is are and to that which with for by from in an a on or as it its this be can")
 )
+_ACCENTED = re.compile("[ãõçáéíóúâêôàèìòùÀÈÉ]")
 _VOWELS = "aeiouàèéìòùãáâêíóôõú"
 #: Endings that Portuguese and Italian words do not have.
 _ENGLISH_ENDING = re.compile(r"(?:[bcdfghjkpqtvwxy]|tion|ness|sion|er|ess|ow|ry|ly|sis)s?$", re.IGNORECASE)
@@ -57,6 +58,8 @@ def is_romance(text: str) -> bool:
     """
     words = text.lower().replace("\u2019", "'").replace("'", " ").split()
     own = sum(word in _ROMANCE for word in words)
+    if not text.isascii():
+        own += len(_ACCENTED.findall(text))
     english = sum(word in _ENGLISH for word in words) if own else 0
     # "A cost per class", "derivata rispetto a una media": most words of the latter end in a vowel.
     return own > english or (own == english > 0 and 2 * sum(word[-1] in _VOWELS for word in words) > len(words))

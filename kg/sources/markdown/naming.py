@@ -24,7 +24,7 @@ ROMANCE = "Romance "
 PREPOSITIONS = frozenset(
     re.findall(
         r"\w+",
-        "de do da dos das di del dello della dell dei degli delle d em no na nos nas nel nella in a ao à aos às al "
+        "de do da dos das di del dello della dell dei degli delle d em no na nos nas nel nella in a ad ao à aos às al "
         "alla ai con com por per para su sul sulla sui",
     )
 )

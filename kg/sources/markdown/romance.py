@@ -44,7 +44,10 @@ _MAX_OBJECTS, _MAX_OF = 8, 2
 _ELIDED = words_of("l un dell all nell dall sull d quell quest c")
 _PRONOUN = re.compile(
     r"(?:ele|ela|eles|elas|esso|essa|essi|esse|isso|isto|(?:este|esta|esse|essa|questo|questa|quest['\u2019]|tale)\s*"
-    r"(?:técnica|método|modelo|algoritmo|função|rede|tecnica|metodo|modello|funzione|rete))\b",
+    r"(?:técnica|método|modelo|algoritmo|função|rede|tecnica|metodo|modello|funzione|rete))\b|"
+    # These go on with the term as their subject, and are no orders as "usa" may be.
+    r"(?=(?:ao contrário d|diferente(?:mente)? d|a differenza d|diversamente da|al contrario d|depend[ei]|dipende|"
+    r"consiste|contém|contiene|requer|richiede|faz parte d|fa parte d|serve p|é\s|è\s))",
     re.IGNORECASE,
 )
 _METHODS = words_of("algoritmo técnica tecnica método metodo abordagem approccio procedimento estratégia strategia")

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.sources.markdown.languages import parts_of_list
+from kg.sources.markdown.naming import PREPOSITIONS
 from kg.sources.markdown.phrases import FUNCTION_WORDS, is_plural
 from kg.sources.markdown.terms import Names, is_cjk, is_term, long_form, singular_name, stripped
 from kg.sources.markdown.triggers import VERBS
@@ -140,6 +141,8 @@ def _is_category(label: str) -> bool:
         return _CATEGORY.search(label) is not None
     words = label.split()
     head = next((words[at - 1] for at in range(1, len(words)) if words[at].lower() in FUNCTION_WORDS), words[-1])
+    if len(words) > 2 and words[1].lower() in PREPOSITIONS:  # noqa: PLR2004 - "Strumenti ad arco"
+        head = words[0]
     return is_plural(head) or _ITALIAN_PLURAL.search(head) is not None
 
 
