@@ -33,6 +33,7 @@ from extraction_figures import (
     statements,
     whole_process,
 )
+from language_figures import language_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,6 +79,7 @@ def report(samples: Path) -> str:
     for pattern in sorted({*by_pattern.right, *by_pattern.wrong}):
         right, wrong = by_pattern.right[pattern], by_pattern.wrong[pattern]
         lines.append(f"| {pattern} | {right} | {wrong} | {right / (right + wrong):.3f} |")
+    lines += language_lines()
     if has_samples:
         lines += [*time_lines(samples), *example_lines(samples)]
     return "\n".join(lines) + "\n"

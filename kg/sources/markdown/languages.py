@@ -14,9 +14,9 @@ _KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 _ROMANCE = frozenset(
     re.findall(
         r"\w+",
-        "que che um uma una uno é è são sono dos das da di del dello della dei degli delle dell nel nella nei al "
-        "alla na nas nos dal dalla con com para não os il lo gli entre tra senza sem pelo pela ao à de em o l ou e por per su "
-        "sul sulla più mais un la le",
+        "que che um uma una uno é è são sono dos das da di del dello della dei degli delle dell nel nella nei "
+        "al alla na nas nos dal dalla con com para não os il lo gli entre tra senza sem pelo pela ao à de em "
+        "o l ou e por per su sul sulla più mais un la le",
     )
 )
 _ENGLISH = frozenset(
