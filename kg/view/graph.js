@@ -43,21 +43,42 @@ function sentence(relation) {
 const count = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 
 const fold = (text) => text.normalize("NFKC").toLowerCase().split(/\s+/u).filter(Boolean).join(" ");
-const searchable = concepts.map((concept) => [concept.name, ...(concept.aliases ?? [])].map(fold));
 
-/** The concepts that a text may mean, the likeliest first: the whole of a name or alias, its start, a word's start, any part. */
+/** What `make` makes, when it is first asked for. */
+function lazily(make) {
+  let made;
+  return () => (made ??= make());
+}
+
+const searchable = lazily(() => concepts.map((concept) => [concept.name, ...(concept.aliases ?? [])].map(fold)));
+
+/** The place of each concept in the order of names. */
+const alphabetical = lazily(() => {
+  const places = new Array(concepts.length);
+  [...concepts.keys()]
+    .sort((one, other) => compare(concepts[one].name, concepts[other].name) || one - other)
+    .forEach((concept, place) => (places[concept] = place));
+  return places;
+});
+
+/** How well names fit a text: the whole of one 0, its start 1, a word's start 2, any part 3, not at all 4. */
+function fit(names, wanted) {
+  let best = 4;
+  for (const name of names) {
+    const place = name.indexOf(wanted);
+    if (place < 0) continue;
+    if (name === wanted) return 0;
+    best = Math.min(best, place === 0 ? 1 : name.includes(` ${wanted}`) ? 2 : 3);
+  }
+  return best;
+}
+
+/** The concepts that a text may mean, the likeliest first. */
 function matches(text) {
   const wanted = fold(text);
   if (wanted === "") return [];
-  const rank = (names) =>
-    names.some((name) => name === wanted) ? 0
-    : names.some((name) => name.startsWith(wanted)) ? 1
-    : names.some((name) => name.includes(` ${wanted}`)) ? 2
-    : names.some((name) => name.includes(wanted)) ? 3
-    : 4;
-  return searchable
-    .map((names, concept) => ({ concept, rank: rank(names) }))
-    .filter((found) => found.rank < 4)
-    .sort((one, other) => one.rank - other.rank || compare(concepts[one.concept].name, concepts[other.concept].name) || one.concept - other.concept)
-    .map((found) => found.concept);
+  const groups = [[], [], [], [], []];
+  searchable().forEach((names, concept) => groups[fit(names, wanted)].push(concept));
+  const places = alphabetical();
+  return groups.slice(0, 4).flatMap((group) => group.sort((one, other) => places[one] - places[other]));
 }

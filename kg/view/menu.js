@@ -5,7 +5,8 @@ const help = document.getElementById("help");
 
 const showHelp = () => help.open || help.showModal();
 
-for (const [name, act] of [["save-png", savePng], ["save-svg", saveSvg], ["print", () => window.print()], ["keys", showHelp]]) {
+for (const [name, act] of [["save-png", savePng], ["save-svg", saveSvg], ["print", () => window.print()], ["keys", showHelp],
+  ["save-marks", saveMarks], ["load-marks", () => marksFile.click()], ["forget-marks", () => change({ known: NONE })]]) {
   document.getElementById(name).addEventListener("click", () => {
     menu.hidePopover();
     act();

@@ -69,7 +69,7 @@ function onKey(event) {
     query.value = "";
     suggest();
     leave();
-  } else if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches?.("input:not([type=checkbox]), textarea, select")) {
+  } else if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches?.("input:not([type=checkbox], [type=range], [type=radio]), textarea, select")) {
     return;
   } else if (event.key === "/") {
     event.preventDefault();
@@ -102,10 +102,6 @@ document.getElementById("whole").addEventListener("click", () => {
 document.addEventListener("keydown", onKey);
 for (const kind of ["pointerdown", "focusin", "click"]) document.addEventListener(kind, renewLink, { capture: true });
 network.on("click", ({ pointer }) => change({ chosen: conceptAt(pointer.DOM) ?? null }));
-network.on("doubleClick", ({ pointer }) => {
-  const concept = conceptAt(pointer.DOM);
-  if (concept !== undefined && state.focus !== null) change({ expanded: new Set([...state.expanded, concept]) });
-});
 network.on("hoverNode", () => stage.classList.add("pointing"));
 network.on("blurNode", () => stage.classList.remove("pointing"));
 

@@ -31,9 +31,9 @@ _HERE = Path(__file__).parent
 _SCRIPTS = (
     "graph.js", "state.js", "order.js", "choice.js", "plans.js", "theme.js", "drawing.js", "columns.js", "arrange.js",
     "panel.js", "highlight.js", "thinning.js", "legend.js", "search.js", "picture.js", "print.js", "table.js",
-    "keys.js", "menu.js", "page.js",
+    "keys.js", "marks.js", "depth.js", "menu.js", "page.js",
 )  # fmt: skip
-_STYLES = ("page.css", "table.css", "print.css", "phone.css")
+_STYLES = ("page.css", "study.css", "table.css", "print.css", "phone.css")
 _VIS = ("templates", "lib", "vis-9.1.2")
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},

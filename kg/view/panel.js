@@ -82,7 +82,7 @@ function tick(concept, now) {
   made.dataset.concept = concept;
   made.setAttribute("aria-label", `${concepts[concept].name} is known`);
   made.addEventListener("change", () => change({ known: toggled(state.known, concept) }));
-  return made;
+  return element("label", {}, made);
 }
 
 /** A line of the study order. What it is, as `kg plan --format json` says it, is in its data attributes. */

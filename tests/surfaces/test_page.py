@@ -283,8 +283,32 @@ def test_search_finds_names_and_aliases_and_says_when_there_is_no_match(open_pag
     query.press("Enter")
     assert opened.status == "No match for “nonsense”."
     assert query.get_attribute("aria-invalid") == "true"
-    query.fill("l")
-    assert opened.page.locator("#matches option").first.get_attribute("value") == "Lonely"
+
+
+def test_the_list_of_matches_is_gone_through_with_arrows(open_page: Open) -> None:
+    opened = open_page(NOTES)
+    query = opened.page.locator("#query")
+    answers = opened.page.get_by_role("option")
+    query.press_sequentially("l")
+    assert answers.all_inner_texts()[:2] == ["Lonely", "Loss"]
+    assert answers.nth(0).get_attribute("aria-selected") == "true"
+    query.press("ArrowDown")
+    assert answers.nth(1).get_attribute("aria-selected") == "true"
+    assert query.get_attribute("aria-activedescendant") == answers.nth(1).get_attribute("id")
+    query.press("Enter")
+    assert opened.panel.locator("h2").inner_text() == "Loss"
+    assert query.get_attribute("aria-expanded") == "false"
+    query.fill("slop")
+    assert answers.all_inner_texts() == ["Gradient\nSlope"]
+    query.press("Escape")
+    assert answers.count() == 0
+    assert opened.panel.locator("h2").inner_text() == "Loss"
+    query.press("ArrowUp")
+    answers.first.click()
+    assert opened.panel.locator("h2").inner_text() == "Gradient"
+    query.fill("of no use")
+    assert opened.status == "No match for “of no use”."
+    assert answers.count() == 0
 
 
 def test_a_click_opens_the_panel_with_all_that_is_known(open_page: Open) -> None:

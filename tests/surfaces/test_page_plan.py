@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kg import Graph
+from kg.known import read_marks, write_marks
 from kg.model import ConceptId
 from kg.view import html_page
 
@@ -164,3 +165,71 @@ def test_marks_given_at_export_are_there_from_the_start(browse: Callable[..., Pa
     assert page.locator("#panel .knowns li").all_inner_texts()[0].startswith("Loss")
     assert [step["id"] for step in told(page, STEPS)][-1] == "optimizer"
     assert Opened(page).vis("return nodes.get({filter: one => one.shapeProperties?.borderDashes}).length") == 1
+
+
+def test_what_comes_next_is_always_in_view_for_the_graph_or_the_goal(browse: Callable[..., Page]) -> None:
+    page = browse(html_page(NOTES, ONTOLOGY))
+    assert page.locator("#next").inner_text() == "Start with: Weight · Calculus · Lonely"
+    Opened(page).click("Loss")
+    page.get_by_role("button", name="Goal").click()
+    assert page.locator("#next").inner_text() == "Start with, for Loss: Weight"
+    page.locator("#panel").get_by_role("checkbox", name="Weight is known").check()
+    assert page.locator("#next").inner_text() == "Next, for Loss: Model"
+    page.get_by_role("button", name="Goal").click()
+    assert page.locator("#next").inner_text() == "Next: Model · Calculus · Lonely"
+    page.locator("#next a", has_text="Calculus").click()
+    assert page.locator("#panel h2").inner_text() == "Calculus"
+    assert page.locator("#known-count").text_content() == "1"
+
+
+def saved_marks(page: Page, tmp_path: Path) -> Path:
+    page.locator("#more").click()
+    with page.expect_download() as waiting:
+        page.locator("#save-marks").click()
+    assert waiting.value.suggested_filename == "kg.known.json"
+    path = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path
+
+
+def test_marks_are_saved_and_loaded_in_the_form_of_kg_known(browse: Callable[..., Page], tmp_path: Path) -> None:
+    page = browse(html_page(NOTES, ONTOLOGY), address="#known=model,weight")
+    path = saved_marks(page, tmp_path)
+    write_marks(tmp_path / "own.json", ["weight", "model"])
+    assert path.read_bytes() == (tmp_path / "own.json").read_bytes()
+    assert read_marks(path) == ("model", "weight")
+    write_marks(path, ["model", "calculus", "<img src=x onerror=alert(1)>"])
+    other = browse(html_page(NOTES, ONTOLOGY), address="#known=loss")
+    other.locator("#marks-file").set_input_files(path)
+    other.wait_for_function("() => document.getElementById('known-count').textContent === '3'")
+    status = other.locator("#status")
+    assert status.inner_text() == "2 concepts marked as known from kg.known.json; 1 more is not in this graph."
+    other.wait_for_timeout(500)
+    assert other.url.endswith("#known=calculus,loss,model")
+    other.locator("#more").click()
+    other.locator("#forget-marks").click()
+    assert other.locator("#known-count").text_content() == "0"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Gradient\n",
+        "[]",
+        "null",
+        '{"format": "kg-known"}',
+        '{"format": "kg-known", "known": ["loss", 1]}',
+        "[" * 9000,
+    ],
+)
+def test_a_file_without_marks_is_said_in_a_sentence(browse: Callable[..., Page], tmp_path: Path, text: str) -> None:
+    path = tmp_path / "<b>marks.json"
+    path.write_text(text, encoding="utf-8")
+    page = browse(html_page(NOTES, ONTOLOGY), address="#known=loss")
+    page.locator("#marks-file").set_input_files(path)
+    page.wait_for_function("() => document.getElementById('status').textContent.includes('marks.json')")
+    assert page.locator("#status").text_content() == (
+        '<b>marks.json holds no marks: their form is {"format": "kg-known", "known": ["id", …]}.'
+    )
+    assert page.locator("#known-count").text_content() == "1"

@@ -53,7 +53,7 @@ def test_back_goes_to_the_concept_before(browse: Callable[..., Page]) -> None:
     assert page.locator("#panel h2").inner_text() == "Optimizer"
     assert address(page) == "c=optimizer&omit=IS_A"
     page.go_back()
-    page.wait_for_function("document.querySelector('#panel h2').textContent === 'Gradient'")
+    page.wait_for_function("() => document.querySelector('#panel h2').textContent === 'Gradient'")
 
 
 def test_what_an_address_cannot_mean_is_dropped(browse: Callable[..., Page]) -> None:
@@ -85,3 +85,26 @@ def test_a_focus_shows_what_is_within_its_depth_of_what_is_not_hidden(browse: Ca
     assert shown(page) == {"Adam", "Optimizer", "Gradient"}
     page.locator("#whole").click()
     assert shown(page) == {one.name for one in NOTES.concepts}
+
+
+def test_the_slider_shows_the_neighbourhood_and_a_double_click_more_of_it(browse: Callable[..., Page]) -> None:
+    page = browse(html_page(NOTES, ONTOLOGY))
+    slider = page.get_by_role("slider", name="Depth")
+    assert slider.is_disabled()
+    Opened(page).click("Model")
+    slider.press("Home")
+    assert shown(page) == {"Model", "Weight", "Loss"}
+    assert slider.get_attribute("aria-valuetext") == "1 relation around Model"
+    assert address(page) == "c=model&depth=1&from=model"
+    page.wait_for_timeout(500)  # the drawing moves for 350 ms
+    page.mouse.dblclick(*Opened(page).point("Loss"))
+    page.wait_for_function("() => kg.nodes.get({filter: node => !node.hidden}).length === 5")
+    assert shown(page) == {"Model", "Weight", "Loss", "Gradient", "Optimizer"}
+    assert page.locator("#panel h2").inner_text() == "Loss"
+    assert address(page) == "c=loss&depth=1&from=model&expand=loss"
+    slider.press("ArrowRight")
+    assert shown(page) == {"Loss", "Model", "Gradient", "Optimizer", "Weight", "Calculus", "Adam"}
+    assert page.locator("#kinds .chip", has_text="data").locator(".number").inner_text() == "0/1"
+    slider.press("End")
+    assert Opened(page).visible() == (len(NOTES.concepts), len(DRAWN))
+    assert address(page) == "c=loss"
