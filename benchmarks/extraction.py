@@ -88,9 +88,8 @@ def report(samples: Path) -> str:
 PATTERNS = "Of the notes and of the labels together; what was missed of the notes is given by type above."
 WRONG = """\
 **Most often wrong.** A bold label of a lecture (Custom Headers, Unique objects, Summary tables) is taken for a term
-when what follows reads like a definition, and the title of a page for one (Time Series in R). Of relations the
-type, not the pair: "Computing predictions" gives COMPUTES where the curator wrote PRODUCES. Most often missed: what
-a sentence says without one of the verbs, what it says of another concept than the defined one, and terms whose
+when what follows reads like a definition, and the title of a page for one (Time Series in R). Most often missed: what a
+sentence says without one of the verbs, what it says of another concept than the defined one, and terms whose
 definition tells the reader what to do.
 """
 CAVEAT = """\

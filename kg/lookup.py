@@ -25,6 +25,7 @@ __all__ = [
     "relations",
     "resolve",
     "search",
+    "stated_between",
     "stats",
     "stored_ontology",
 ]
@@ -94,6 +95,12 @@ def names(store: Store, ids: Iterable[str]) -> dict[str, str]:
 def relations(store: Store, ids: Iterable[str], *, incoming: bool = False) -> list[Relation]:
     """Return the relations that start at these concepts, or, `incoming`, that end there; by key."""
     rows = store.read(cypher("read/incoming" if incoming else "read/outgoing"), {"ids": sorted(ids)}).dicts()
+    return [Relation.from_row(row) for row in rows]
+
+
+def stated_between(store: Store, ids: Iterable[str]) -> list[Relation]:
+    """Return the authored relations that have both ends among these concepts, by key."""
+    rows = store.read(cypher("read/stated_between"), {"ids": sorted(ids)}).dicts()
     return [Relation.from_row(row) for row in rows]
 
 

@@ -7,7 +7,43 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-__all__ = ["cyclic_components", "prerequisite_levels"]
+__all__ = ["cyclic_components", "peeled", "prerequisite_levels"]
+
+#: (dependant, prerequisite, ...): what else an edge holds does not matter.
+_Edge = tuple[str, str] | tuple[str, str, bool] | tuple[str, str, bool, str | None]
+
+
+def peeled(nodes: Iterable[str], edges: Iterable[_Edge]) -> tuple[dict[str, int], set[str]]:
+    """Return the levels of the nodes that need no cycle, directly or not, and the set of the others.
+
+    The first comes with prerequisites before dependants. Nodes that wait for nothing are taken off, row after row:
+    Kahn, "Topological sorting of large networks", 1962. `O(V + E)`.
+    """
+    dependants: dict[str, list[str]] = {}
+    waiting: dict[str, int] = {}
+    for edge in edges:
+        a, b = edge[0], edge[1]
+        if b in dependants:
+            dependants[b].append(a)
+        else:
+            dependants[b] = [a]
+        waiting[a] = waiting[a] + 1 if a in waiting else 1
+    row = [one for one in dict.fromkeys([*nodes, *dependants]) if one not in waiting]
+    levels: dict[str, int] = {}
+    level = 0
+    while row:
+        following = []
+        for one in row:
+            levels[one] = level
+            for each in dependants.get(one, ()):
+                if waiting[each] > 1:
+                    waiting[each] -= 1
+                else:
+                    del waiting[each]
+                    following.append(each)
+        row = following
+        level += 1
+    return levels, set(waiting)
 
 
 def cyclic_components(edges: Collection[tuple[str, str]]) -> list[set[str]]:
@@ -16,7 +52,7 @@ def cyclic_components(edges: Collection[tuple[str, str]]) -> list[set[str]]:
     `O(V + E)`: Tarjan, "Depth-first search and linear graph algorithms", 1972, as networkx implements it, on what is
     left when the nodes on no cycle are peeled off, which is mostly nothing.
     """
-    levels, blocked = _peeled((), edges)
+    levels, blocked = peeled((), edges)
     if not blocked:
         return []
     import networkx as nx  # noqa: PLC0415 - takes 0.3 s, and cycles are rare
@@ -36,13 +72,13 @@ def prerequisite_levels(nodes: Iterable[str], edges: Collection[tuple[str, str, 
     {'a': 2, 'b': 1, 'c': 0}
     """
     given = list(nodes)
-    levels, blocked = _peeled(given, [(a, b) for a, b, _ in edges])
+    levels, blocked = peeled(given, edges)
     if blocked:
         round_ = _component_of([(a, b) for a, b, _ in edges if a in blocked and b in blocked])
         kept = [(a, b) for a, b, hard in edges if hard or a not in round_ or round_[a] != round_.get(b)]
         shared = _component_of([(a, b) for a, b in kept if a in round_ and b in round_])
         between = [(shared.get(a, a), shared.get(b, b)) for a, b in kept]
-        levels, _ = _peeled({shared.get(one, one) for one in given}, [(a, b) for a, b in between if a != b])
+        levels, _ = peeled({shared.get(one, one) for one in given}, [(a, b) for a, b in between if a != b])
     else:
         shared = {}
     return {one: levels[shared.get(one, one)] for one in given}
@@ -51,35 +87,3 @@ def prerequisite_levels(nodes: Iterable[str], edges: Collection[tuple[str, str, 
 def _component_of(edges: Collection[tuple[str, str]]) -> dict[str, str]:
     """Return for each node of a cyclic component the smallest node of it."""
     return {one: first for found in cyclic_components(edges) for first in (min(found),) for one in found}
-
-
-def _peeled(nodes: Iterable[str], edges: Collection[tuple[str, str]]) -> tuple[dict[str, int], set[str]]:
-    """Return the levels of the nodes that need no cycle, directly or not, and the set of the others.
-
-    Nodes that wait for nothing are taken off one after the other: Kahn, "Topological sorting of large networks", 1962.
-    """
-    dependants: dict[str, list[str]] = {}
-    waiting: dict[str, int] = {}
-    for a, b in edges:
-        if b in dependants:
-            dependants[b].append(a)
-        else:
-            dependants[b] = [a]
-        waiting[a] = waiting.get(a, 0) + 1
-    row = [one for one in dependants.keys() | set(nodes) if one not in waiting]
-    levels: dict[str, int] = {}
-    level = 0
-    while row:
-        following = []
-        for one in row:
-            levels[one] = level
-            for each in dependants.get(one, ()):
-                left = waiting[each] - 1
-                if left:
-                    waiting[each] = left
-                else:
-                    del waiting[each]
-                    following.append(each)
-        row = following
-        level += 1
-    return levels, set(waiting)

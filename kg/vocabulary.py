@@ -12,7 +12,7 @@ from kg.nearest import did_you_mean, nearest_names
 if TYPE_CHECKING:
     from kg.stores.base import Store
 
-__all__ = ["Vocabulary", "concept_names", "read_vocabulary"]
+__all__ = ["Vocabulary", "every_name", "names_starting", "read_vocabulary"]
 
 #: How kg's bookkeeping is labelled, which is never shown.
 _BOOKKEEPING: Final = frozenset({"KgLoad", "KgMeta", "KgSource"})
@@ -58,6 +58,11 @@ def read_vocabulary(store: Store) -> Vocabulary:
     return Vocabulary(labels, column("relationship_types"), tuple(sorted(keys)))
 
 
-def concept_names(store: Store, start: str, limit: int) -> list[str]:
+def names_starting(store: Store, start: str, limit: int) -> list[str]:
     """Return up to `limit` names of concepts that begin with `start`, in any case."""
     return [row[0] for row in store.read(cypher("read/names_starting"), {"start": start}, limit=limit).rows]
+
+
+def every_name(store: Store, limit: int) -> list[str]:
+    """Return the names of up to `limit` concepts, in no order; one that several have comes several times."""
+    return [row[0] for row in store.read(cypher("read/names"), limit=limit).rows]

@@ -1,3 +1,2 @@
 MATCH (c:Concept)
-RETURN c.name AS name, c.aliases AS aliases
-ORDER BY c.id
+RETURN c.name AS name

@@ -1,4 +1,3 @@
-UNWIND $ids AS id
-MATCH (a:Concept {id: id})-[r:REQUIRES]->(b:Concept)
+MATCH (a:Concept)-[r:REQUIRES]->(b:Concept)
+WHERE a.id IN $ids
 RETURN a.id AS source, b.id AS target, r.strength AS strength, r.any_of AS any_of
-ORDER BY source, target

@@ -76,7 +76,11 @@ class Asking(OpenGraph):
 
     def names_starting(self, start: str, *, limit: int = 50) -> list[str]:
         """Return up to `limit` names of concepts that begin with `start`, in any case."""
-        return vocabulary.concept_names(self.store, start, limit)
+        return vocabulary.names_starting(self.store, start, limit)
+
+    def every_name(self, *, limit: int) -> list[str]:
+        """Return the names of up to `limit` concepts, in no order; one that several have comes several times."""
+        return vocabulary.every_name(self.store, limit)
 
     def run(
         self,

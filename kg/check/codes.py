@@ -31,7 +31,8 @@ _READING = (
         "error",
         "A file or folder cannot be read",
         "It is not there, not UTF-8, too large, not whole gzip, or of no format that kg reads. A page of Markdown is "
-        "left out with a warning instead.",
+        "left out with a warning instead, or read without its lines that are not UTF-8 where those are few; the hint says "
+        "what the encoding looks like.",
         "# a file saved as Latin-1:\nconcepts: [{name: Caf\\xe9}]",
     ),
     Code(
@@ -75,7 +76,8 @@ _READING = (
         "KG007",
         "warning",
         "A text was once decoded wrongly",
-        "UTF-8 was read as another encoding and saved again. kg repairs what it reads, and leaves the file alone.",
+        "UTF-8 was read as another encoding and saved again. kg repairs what it reads, and leaves the file alone. "
+        "What the other program replaced by U+FFFD is lost, and only told.",
         "concepts:\n- {name: naÃ¯ve Bayes}",
     ),
     Code(

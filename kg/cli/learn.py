@@ -67,16 +67,16 @@ def plan(
 
     with Graph.open(store) as graph:
         found = graph.plan(goals, known=_names(known), known_file=known_file, hours=hours)
-    screen = Screen()
-    match Form.JSON if as_json else form:
-        case Form.JSON:
-            typer.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
-        case Form.TEXT:
-            render_plan.print_plan(screen, found)
-        case Form.MARKDOWN:
-            render_plan.print_plan_markdown(screen, found)
-        case Form.MERMAID:
-            render_plan.print_plan_mermaid(screen, found)
+        screen = Screen()
+        match Form.JSON if as_json else form:
+            case Form.JSON:
+                typer.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
+            case Form.TEXT:
+                render_plan.print_plan(screen, found)
+            case Form.MARKDOWN:
+                render_plan.print_plan_markdown(screen, found)
+            case Form.MERMAID:
+                render_plan.print_plan_mermaid(screen, found)
 
 
 def next_(

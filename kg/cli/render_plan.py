@@ -23,7 +23,8 @@ def print_plan(screen: Screen, plan: Plan) -> None:
     if plan.known:
         screen.line(f"Known already: {_names(plan, plan.known)}", style="dim")
     number = 0
-    width = max((len(step.concept.name) for step in plan.steps), default=0)
+    because = plan.because(plan.steps)
+    width = max((len(step.name) for step in plan.steps), default=0)
     for (level, is_last), steps in _levels(plan):
         screen.line()
         screen.line(f"{'Goal, level' if is_last else 'Level'} {level}  {_time(steps)}", style="bold")
@@ -31,12 +32,12 @@ def print_plan(screen: Screen, plan: Plan) -> None:
             number += 1
             time = f"{'~' * step.is_estimated}{duration(step.minutes)}"
             optional = " (optional)" if step.is_optional else ""
-            screen.line(f"{number:3} {screen.styled(step.concept.name.ljust(width), 'bold')}  {time:>11}{optional}")
-            for note in _notes(plan, step):
+            screen.line(f"{number:3} {screen.styled(step.name.ljust(width), 'bold')}  {time:>11}{optional}")
+            for note in _notes(plan, step, because[step.id]):
                 screen.line("      " + screen.styled(screen.shortened(note, 6), "dim"))
     if plan.later:
         screen.line()
-        screen.line(f"Later, {_time(plan.later)}: {_names(plan, [one.concept.id for one in plan.later])}", style="bold")
+        screen.line(f"Later, {_time(plan.later)}: {_names(plan, [one.id for one in plan.later])}", style="bold")
     if not plan.is_exact:
         screen.line(_GREEDY, style="dim")
 
@@ -46,17 +47,18 @@ _GREEDY = "There were too many alternatives to weigh all; another choice may tak
 
 def print_plan_markdown(screen: Screen, plan: Plan) -> None:
     """Write the plan as a Markdown list of tasks."""
+    because = plan.because(plan.steps)
     screen.line(f"# {_escaped(_heading(plan))}")
     for (level, is_last), steps in _levels(plan):
         screen.line(f"\n## {'Goal, level' if is_last else 'Level'} {level} ({_time(steps)})\n")
         for step in steps:
             time = f"{'~' * step.is_estimated}{duration(step.minutes)}"
             optional = ", optional" if step.is_optional else ""
-            screen.line(f"- [ ] **{_escaped(step.concept.name)}** ({time}{optional})")
-            screen.stream.writelines(f"  - {_escaped(note)}\n" for note in _notes(plan, step))
+            screen.line(f"- [ ] **{_escaped(step.name)}** ({time}{optional})")
+            screen.stream.writelines(f"  - {_escaped(note)}\n" for note in _notes(plan, step, because[step.id]))
     if plan.later:
         screen.line(f"\n## Later ({_time(plan.later)})\n")
-        screen.stream.writelines(f"- {_escaped(step.concept.name)}\n" for step in plan.later)
+        screen.stream.writelines(f"- {_escaped(step.name)}\n" for step in plan.later)
     if not plan.is_exact:
         screen.line(f"\n{_GREEDY}")
 
@@ -65,15 +67,15 @@ def print_plan_mermaid(screen: Screen, plan: Plan) -> None:
     """Write the plan as a Mermaid flow chart, from prerequisite to dependant; optional ones dashed."""
     from kg.export.flow_chart import Arrow, Box, flow_chart  # noqa: PLC0415 - only this form needs it
 
-    places: dict[str, int] = {step.concept.id: place for place, step in enumerate(plan.steps)}
+    places: dict[str, int] = {step.id: place for place, step in enumerate(plan.steps)}
     arrows = set()
-    for step in plan.steps:
-        for one in step.because:
+    for relations in plan.because(plan.steps).values():
+        for one in relations:
             needs = plan.ontology.needs(*one.key)
             if needs and needs[0] in places:
                 arrows.add((needs[1], needs[0], plan.ontology.types[one.type].label, one.strength == "hard"))
     ordered = sorted(arrows, key=lambda one: (places[one[0]], places[one[1]], *one[2:]))
-    boxes = [Box(step.concept.id, step.concept.name) for step in plan.steps]
+    boxes = [Box(step.id, step.name) for step in plan.steps]
     screen.stream.write(flow_chart(boxes, [Arrow(*one) for one in ordered]))
 
 
@@ -114,23 +116,24 @@ def _levels(plan: Plan) -> list[tuple[tuple[int, bool], list[PlanStep]]]:
     """Return the steps by level; goals that nothing else needs stand apart at the end."""
     goals = {one.id for one in plan.goals}
     last = len(plan.steps)
-    while last and plan.steps[last - 1].concept.id in goals:
+    while last and plan.steps[last - 1].id in goals:
         last -= 1
     numbered = enumerate(plan.steps)
     grouped = groupby(numbered, key=lambda pair: (pair[1].level, pair[0] >= last))
     return [(key, [step for _, step in pairs]) for key, pairs in grouped]
 
 
-def _notes(plan: Plan, step: PlanStep) -> list[str]:
+def _notes(plan: Plan, step: PlanStep, because: Sequence[Relation]) -> list[str]:
     """Return why the step is there: the relation that leads on, its reason, its quote; then the chain and the rest."""
     notes = []
-    first = _leading(step)
+    chain = plan.chain(step)
+    first = _leading(chain, because)
     if first is not None:
         sentence = plan.ontology.sentence(plan.names[first.source], first.type, plan.names[first.target])
         notes.append(sentence + (f": {first.reason}" if first.reason else ""))
         notes += [str(proof) for proof in first.evidence[:1]]
-    if len(step.chain) > 2:  # noqa: PLR2004 - a chain of one link is the sentence above
-        notes.append("→ " + " → ".join(plan.names[one] for one in step.chain[1:]))
+    if len(chain) > 2:  # noqa: PLR2004 - a chain of one link is the sentence above
+        notes.append("→ " + " → ".join(plan.names[one] for one in chain[1:]))
     if step.learnt_with:
         notes.append(f"together with {_names(plan, step.learnt_with)}")
     if step.instead:
@@ -138,10 +141,10 @@ def _notes(plan: Plan, step: PlanStep) -> list[str]:
     return notes
 
 
-def _leading(step: PlanStep) -> Relation | None:
+def _leading(chain: Sequence[str], because: Sequence[Relation]) -> Relation | None:
     """Return the relation to the next concept on the chain to the goal, else the first."""
-    following = step.chain[1] if len(step.chain) > 1 else None
-    return next((one for one in step.because if following in {one.source, one.target}), next(iter(step.because), None))
+    following = chain[1] if len(chain) > 1 else None
+    return next((one for one in because if following in {one.source, one.target}), next(iter(because), None))
 
 
 def _names(plan: Plan, ids: Iterable[str]) -> str:

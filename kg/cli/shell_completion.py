@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from kg.cli.render_rows import Format
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     from kg.vocabulary import Vocabulary
 
-__all__ = ["KEYWORDS", "Completions"]
+__all__ = ["KEYWORDS", "Completions", "SortedNames"]
 
 #: Keywords and functions of Cypher that people type.
 KEYWORDS: Final = (
@@ -24,8 +26,25 @@ KEYWORDS: Final = (
     *("WITH", "YIELD", "coalesce(", "collect(", "count(", "keys(", "labels(", "length(", "nodes(", "properties("),
     *("range(", "reduce(", "relationships(", "shortestPath(", "size(", "toLower(", "toString(", "type("),
 )
+#: Names of concepts that are offered at once.
+MOST_NAMES: Final = 50
 _BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
 _NAME: Final = frozenset({"name", "number"})
+
+
+class SortedNames:
+    """Finds the names that begin with a text, in any case, by bisection."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = sorted({name for name in names if name}, key=str.lower)
+        self._folded = [name.lower() for name in self._names]
+
+    def starting(self, start: str, limit: int = MOST_NAMES) -> list[str]:
+        """Return up to `limit` names that begin with `start`, in the order of the alphabet. `O(log n)`."""
+        folded = start.lower()
+        first = bisect_left(self._folded, folded)
+        places = takewhile(lambda place: self._folded[place].startswith(folded), range(first, len(self._folded)))
+        return [self._names[place] for place in islice(places, limit)]
 
 
 class Completions:

@@ -108,6 +108,7 @@ class Interpreter:
         self.timeout = timeout
         self.confirmed = confirmed
         self.may_write = False
+        self.writes = 0
         self.params: dict[str, Any] = {}
         self._last = ""
         self._depth = 0
@@ -166,6 +167,7 @@ class Interpreter:
             if deletes(statement) and not self.confirmed("This takes something away. Run it?"):
                 raise UsageError("It was not run.")
             result = self.graph.query(statement, self.params, limit=self.limit, timeout=self.timeout, write=True)
+            self.writes += 1
             self.screen.line("Written.", style="green")
             return result
 

@@ -8,11 +8,12 @@ import os
 import pydoc
 import shutil
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.cli.screen import Screen
-from kg.cli.shell_completion import Completions
+from kg.cli.shell_completion import Completions, SortedNames
 from kg.cli.shell_interpreter import is_complete
 from kg.errors import KgError, UsageError
 
@@ -50,30 +51,52 @@ def history_file() -> Path:
     return (Path(state) if state else Path.home() / ".local" / "state") / "kg" / "history"
 
 
-class _Completer(Completer):
-    """Completes from the graph; the words of the graph are asked for once, names of concepts each time."""
+#: A graph with more concepts is asked for names each time: to read so many takes two seconds.
+_MOST_KEPT = 200_000
+
+
+class WordsOfGraph(Completer):
+    """Completes from the graph, whose words and names of concepts are read once, beside the prompt.
+
+    `using_store` is held by whoever asks the store: completion runs in threads of its own, so that no key waits for it.
+    """
 
     def __init__(self, interpreter: Interpreter) -> None:
+        self.using_store = threading.Lock()
         self._interpreter = interpreter
-        self._known: Vocabulary | None = None
+        self._words: Vocabulary | None = None
+        self._sorted: SortedNames | None = None
+        self._are_too_many = False
         self._completions = Completions(self._vocabulary, self._names, lambda: interpreter.params)
 
     def _vocabulary(self) -> Vocabulary:
-        if self._known is None:
-            self._known = self._interpreter.graph.vocabulary()
-        return self._known
+        if self._words is None:
+            self._words = self._interpreter.graph.vocabulary()
+        return self._words
 
     def _names(self, start: str) -> list[str]:
-        return self._interpreter.graph.names_starting(start)
+        graph = self._interpreter.graph
+        if self._sorted is None and not self._are_too_many:
+            names = graph.every_name(limit=_MOST_KEPT + 1)
+            self._are_too_many = len(names) > _MOST_KEPT
+            self._sorted = None if self._are_too_many else SortedNames(names)
+        return graph.names_starting(start) if self._sorted is None else self._sorted.starting(start)
 
-    def forget(self) -> None:
-        """Ask for the words of the graph again the next time."""
-        self._known = None
+    def read(self) -> None:
+        """Read the words of the graph anew, in a thread of its own."""
+        self._words = self._sorted = None
+        self._are_too_many = False
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        with contextlib.suppress(KgError), self.using_store:
+            self._vocabulary()
+            self._names("")
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         """Yield what may come next; nothing when the store does not answer."""
         del complete_event
-        with contextlib.suppress(KgError):
+        with contextlib.suppress(KgError), self.using_store:
             start, words = self._completions.after(document.text_before_cursor)
             for word in words:
                 yield Completion(word, start_position=-len(start))
@@ -125,10 +148,12 @@ def converse(interpreter: Interpreter) -> None:
     history = history_file()
     history.parent.mkdir(parents=True, exist_ok=True)
     history.touch(mode=0o600)
-    completer = _Completer(interpreter)
+    completer = WordsOfGraph(interpreter)
+    completer.read()
     session: PromptSession[str] = PromptSession(
         history=FileHistory(str(history)),
         completer=completer,
+        complete_in_thread=True,
         complete_while_typing=False,
         lexer=PygmentsLexer(CypherLexer),
         key_bindings=_keys(),
@@ -141,16 +166,19 @@ def converse(interpreter: Interpreter) -> None:
     while more:
         try:
             text = session.prompt("kg! " if interpreter.may_write else "kg> ")
+            page = _Page()
+            interpreter.screen = Screen(page)
+            before = interpreter.writes
+            with completer.using_store:
+                more = interpreter.run(text)
         except KeyboardInterrupt:
             continue
         except EOFError:
-            return
-        page = _Page()
-        interpreter.screen = Screen(page)
-        more = interpreter.run(text)
+            break
         page.show()
-        if interpreter.may_write:
-            completer.forget()
+        if interpreter.writes != before:
+            completer.read()
+    completer.using_store.acquire()  # the store is closed next, which nobody may be asking then
 
 
 def _confirmed(question: str) -> bool:

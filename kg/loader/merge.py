@@ -15,7 +15,7 @@ from kg.nearest import did_you_mean, nearest_names
 from kg.sources.markdown.phrases import find_longest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from kg.ontology import Ontology
 
@@ -190,13 +190,42 @@ def _merge_relations(statements: Iterable[RelationStatement], ontology: Ontology
             merged.pending[one.file].append(("", one))
         else:
             groups[key].append(one)
-    for key, group in groups.items():
+    for key, group in _without_second_readings(groups, merged):
         in_winning_order(group)
         record = _relation(key, group, merged)
         merged.relations[key] = record
         if len(group) > 1 or not _same(relation_statement(record), group[0]):
             for one in group:
                 merged.pending[one.file].append((record_key(record), one))
+
+
+def _without_second_readings(
+    groups: Mapping[tuple[ConceptId, str, ConceptId], list[RelationStatement]], merged: Merged
+) -> Iterator[tuple[tuple[ConceptId, str, ConceptId], list[RelationStatement]]]:
+    """Yield the groups without what a pattern read in a line from which a curator took another relation of the two.
+
+    Such statements wait, in case the curated one goes.
+    """
+    curated = {
+        (frozenset((key[0], key[2])), proof.file, proof.line)
+        for key, group in groups.items()
+        for one in group
+        if one.curated
+        for proof in one.evidence
+    }
+    for key, group in groups.items():
+        if any(one.confidence != "pattern" for one in group):
+            yield key, group
+            continue
+        ends = frozenset((key[0], key[2]))
+        kept = []
+        for one in group:
+            if any((ends, proof.file, proof.line) in curated for proof in one.evidence):
+                merged.pending[one.file].append(("", one))
+            else:
+                kept.append(one)
+        if kept:
+            yield key, kept
 
 
 def _problem(one: RelationStatement, merged: Merged, ontology: Ontology) -> Finding:

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-    from kg.plans.needs import Needs
+    from kg.plans.needs import Needs, Want
 
 __all__ = ["EXACT_UP_TO", "Chosen", "choose"]
 
 #: How many open alternatives are weighed exactly.
 EXACT_UP_TO = 12
 
-_Want = tuple[str, ...]
+#: Minutes, how many concepts, their ids.
 _Cost = tuple[int, int, tuple[str, ...]]
+#: A want: the concept that has it, and its number there.
+_Place = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +51,41 @@ def choose(
         minutes: the time to learn a concept.
         soft: also give what is wanted by soft prerequisites; without, only by hard ones.
     """
-    start = sorted(set(goals) - known)
-    search = _Search(needs, known, minutes, soft=soft)
-    base, groups = search.closed(start, frozenset())
-    alternatives = search.alternatives(groups, base)
+    start = frozenset(goals) - known
+    search = _Search(needs, minutes, soft=soft)
+    base, groups = search.closed(start, known)
+    met = known | base
+    alternatives = search.alternatives(groups, met)
+    if not alternatives:
+        return Chosen(base, is_exact=True)
     if len(alternatives) > EXACT_UP_TO:
-        return Chosen(search.without_superfluous(frozenset(start), search.greedy(base, groups)), is_exact=False)
-    return Chosen(search.least(base, groups), is_exact=True)
+        return Chosen(base | search.needed(search.greedy(groups, met), base, met), is_exact=False)
+    return Chosen(base | search.least(groups, met), is_exact=True)
 
 
 class _Search:
     """The pieces of `choose`. A set of concepts is *closed* when only groups of alternatives are open."""
 
-    def __init__(self, needs: Needs, known: AbstractSet[str], minutes: Callable[[str], int], *, soft: bool) -> None:
-        self._needs = needs
-        self._known = known
+    def __init__(self, needs: Needs, minutes: Callable[[str], int], *, soft: bool) -> None:
         self._minutes = minutes
-        self._soft = soft
-
-    def _wants(self, concept: str) -> Sequence[_Want]:
-        return self._needs.wants(concept, soft=self._soft)
+        self._singles = needs.singles(soft=soft)
+        self._groups = needs.groups(soft=soft)
 
     def closed(
-        self, start: Iterable[str], *taken: AbstractSet[str], at_most: int | None = None
-    ) -> tuple[frozenset[str], list[_Want]]:
-        """Return what `start` adds to what is `taken`, closed under single prerequisites, and the groups it wants.
+        self,
+        start: Iterable[str],
+        met: AbstractSet[str],
+        added: AbstractSet[str] = frozenset(),
+        *,
+        at_most: int | None = None,
+    ) -> tuple[frozenset[str], list[Want]]:
+        """Return what `start` adds to what is met and added, closed under single prerequisites, and the groups wanted.
 
         A closure that takes longer than `at_most` minutes may be cut short.
         """
         found: set[str] = set()
-        groups: list[_Want] = []
-        met = (self._known, found, *taken)
-        stack = [one for one in start if not any(one in some for some in met)]
+        groups: list[Want] = []
+        stack = [one for one in start if one not in met and one not in added]
         time = 0
         while stack:
             concept = stack.pop()
@@ -91,128 +96,147 @@ class _Search:
                 time += self._minutes(concept)
                 if time > at_most:
                     break
-            for want in self._wants(concept):
-                if len(want) > 1:
-                    groups.append(want)
-                elif not any(want[0] in some for some in met):
-                    stack.append(want[0])
+            for singles in self._singles:
+                stack += [
+                    one for one in singles.get(concept, ()) if one not in found and one not in met and one not in added
+                ]
+            for table in self._groups:
+                groups += table.get(concept, ())
         return frozenset(found), sorted(groups)
 
-    def _open(self, groups: Iterable[_Want], *taken: AbstractSet[str]) -> list[_Want]:
-        """Return the groups that no concept known or taken meets, each once."""
-        met = (self._known, *taken)
-        return [want for want in dict.fromkeys(groups) if not any(one in some for one in want for some in met)]
+    @staticmethod
+    def _open(groups: Iterable[Want], met: AbstractSet[str], added: AbstractSet[str] = frozenset()) -> list[Want]:
+        """Return the groups of which nothing is met or added, each once."""
+        return [want for want in dict.fromkeys(groups) if met.isdisjoint(want) and added.isdisjoint(want)]
 
     def _cost(self, concepts: Collection[str]) -> _Cost:
         return sum(map(self._minutes, concepts)), len(concepts), tuple(sorted(concepts))
 
-    def alternatives(self, groups: Iterable[_Want], base: AbstractSet[str]) -> set[tuple[str, _Want]]:
-        """Return (member, group) for each group that may be open beyond the base, until there are too many."""
-        found: set[tuple[str, _Want]] = set()
+    def alternatives(self, groups: Iterable[Want], met: AbstractSet[str]) -> set[tuple[str, Want]]:
+        """Return (member, group) for each group that may be open beyond what is met, until there are too many."""
+        found: set[tuple[str, Want]] = set()
         seen: set[str] = set()
-        waiting = self._open(groups, base)
+        waiting = self._open(groups, met)
         while waiting and len(found) <= EXACT_UP_TO:
             want = waiting.pop()
             found |= {(one, want) for one in want}
-            further, more = self.closed([one for one in want if one not in seen], base, seen)
+            further, more = self.closed(want, met, seen)
             seen |= further
-            waiting += self._open(more, base)
+            waiting += self._open(more, met)
         return found
 
-    def least(self, base: frozenset[str], groups: list[_Want]) -> frozenset[str]:
-        """Return the base with the least further concepts that meet the groups and all that these want."""
+    def least(self, groups: list[Want], met: AbstractSet[str]) -> frozenset[str]:
+        """Return the least concepts to add that meet the groups and all that these want."""
         best: tuple[_Cost, frozenset[str]] | None = None
-        branches: list[tuple[frozenset[str], list[_Want]]] = [(frozenset(), groups)]
+        branches: list[tuple[frozenset[str], list[Want]]] = [(frozenset(), groups)]
         while branches:
             added, waiting = branches.pop()
             cost = self._cost(added)
             if best is not None and cost >= best[0]:
                 continue
-            waiting = self._open(waiting, base, added)
+            waiting = self._open(waiting, met, added)
             if not waiting:
                 best = cost, added
                 continue
             for one in reversed(waiting[0]):
-                further, more = self.closed([one], base, added)
+                further, more = self.closed([one], met, added)
                 branches.append((added | further, waiting[1:] + more))
-        return base | best[1] if best else base
+        return best[1] if best else frozenset()
 
-    def greedy(self, base: frozenset[str], groups: list[_Want]) -> set[str]:
-        """Return the base with, for each group in turn, the member that adds the least."""
-        taken = set(base)
+    def greedy(self, groups: list[Want], met: AbstractSet[str]) -> set[str]:
+        """Return concepts to add: for each group in turn, what the member that adds the least adds."""
+        added: set[str] = set()
         waiting = groups
         while waiting:
-            following: list[_Want] = []
-            for want in waiting:
-                if not self._open([want], taken):
+            following: list[Want] = []
+            for want in self._open(waiting, met):
+                if not added.isdisjoint(want):
                     continue
-                best: tuple[_Cost, frozenset[str], list[_Want]] | None = None
+                best: tuple[_Cost, frozenset[str], list[Want]] | None = None
                 for one in want:
-                    further, more = self.closed([one], taken, at_most=best[0][0] if best else None)
+                    further, more = self.closed([one], met, added, at_most=best[0][0] if best else None)
                     cost = self._cost(further)
                     if best is None or cost < best[0]:
                         best = cost, further, more
                 if best is not None:
-                    taken |= best[1]
+                    added |= best[1]
                     following += best[2]
             waiting = sorted(following)
-        return taken
+        return added
 
-    def without_superfluous(self, goals: frozenset[str], taken: set[str]) -> frozenset[str]:
-        """Return a part of `taken` of which no proper part would do.
+    def needed(self, added: AbstractSet[str], base: AbstractSet[str], met: AbstractSet[str]) -> frozenset[str]:
+        """Return a part of `added` that is enough for the base, and of which no proper part would be.
 
         A concept goes when what wants it, directly or not, has another way or goes with it. Of the members of groups
         met more than once, the one that takes longest is tried first; no other concept can be the first to go.
         """
-        wants = {one: [w for w in self._wants(one) if not any(each in self._known for each in w)] for one in taken}
-        wanted_by: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        ways: dict[tuple[str, int], int] = {}
+        wanted_by: dict[str, list[_Place]] = defaultdict(list)
+        ways: dict[_Place, int] = {}
         twice: set[str] = set()
-        for concept, several in wants.items():
-            for number, want in enumerate(several):
-                members = [one for one in want if one in taken]
-                ways[concept, number] = len(members)
-                for one in members:
-                    wanted_by[one].append((concept, number))
-                if len(members) > 1:
-                    twice.update(members)
-        left = set(taken)
-        for member in sorted(twice.difference(goals), key=lambda one: (-self._minutes(one), one)):
-            gone = self._leaving(member, left, goals, wanted_by, ways)
-            left -= gone
-        reached: set[str] = set()
-        stack = list(goals)
-        while stack:
-            concept = stack.pop()
-            if concept not in reached:
-                reached.add(concept)
-                stack += [one for want in wants[concept] for one in want if one in left and one not in reached]
-        return frozenset(reached)
+        for number, (concept, want) in enumerate(self._open_wants(base, added, met)):
+            members = [one for one in want if one in added]
+            ways[concept, number] = len(members)
+            for one in members:
+                wanted_by[one].append((concept, number))
+            if len(members) > 1:
+                twice.update(members)
+        left = set(added)
+        for member in sorted(twice, key=lambda one: (-self._minutes(one), one)):
+            left -= _leaving(member, left, base, wanted_by, ways)
+        wants: dict[str, list[str]] = defaultdict(list)
+        for one in left:
+            for concept, _ in wanted_by[one]:
+                wants["" if concept in base else concept].append(one)
+        return frozenset(_reached(wants))
 
-    @staticmethod
-    def _leaving(
-        member: str,
-        left: AbstractSet[str],
-        goals: frozenset[str],
-        wanted_by: dict[str, list[tuple[str, int]]],
-        ways: dict[tuple[str, int], int],
-    ) -> set[str]:
-        """Return what goes when the member goes, nothing when a goal would; `ways` are counted down accordingly."""
-        gone: set[str] = set()
-        counted: list[tuple[str, int]] = []
-        stack = [member] if member in left else []
-        while stack:
-            concept = stack.pop()
-            if concept in gone or concept not in left:
-                continue
-            if concept in goals:
-                for want in counted:
-                    ways[want] += 1
-                return set()
-            gone.add(concept)
-            for want in wanted_by[concept]:
-                ways[want] -= 1
-                counted.append(want)
-                if not ways[want]:
-                    stack.append(want[0])
-        return gone
+    def _open_wants(
+        self, base: AbstractSet[str], added: AbstractSet[str], met: AbstractSet[str]
+    ) -> Iterator[tuple[str, Want]]:
+        """Yield (concept, want) of the wants that nothing met meets; of the base these are groups."""
+        for table in self._groups:
+            for concept, wants in table.items():
+                if concept in base or concept in added:
+                    yield from ((concept, want) for want in wants if met.isdisjoint(want))
+        for singles in self._singles:
+            for concept in added:
+                yield from ((concept, (one,)) for one in singles.get(concept, ()) if one not in met)
+
+
+def _reached(wants: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return what the base, which stands as the empty string, wants, directly or not."""
+    reached: set[str] = set()
+    stack = [*wants.get("", ())]
+    while stack:
+        concept = stack.pop()
+        if concept not in reached:
+            reached.add(concept)
+            stack += wants.get(concept, ())
+    return reached
+
+
+def _leaving(
+    member: str,
+    left: AbstractSet[str],
+    base: AbstractSet[str],
+    wanted_by: Mapping[str, Iterable[_Place]],
+    ways: dict[_Place, int],
+) -> set[str]:
+    """Return what goes when the member goes, nothing when the base would; `ways` are counted down accordingly."""
+    gone: set[str] = set()
+    counted: list[_Place] = []
+    stack = [member]
+    while stack:
+        concept = stack.pop()
+        if concept in base:
+            for place in counted:
+                ways[place] += 1
+            return set()
+        if concept in gone or concept not in left:
+            continue
+        gone.add(concept)
+        for place in wanted_by.get(concept, ()):
+            ways[place] -= 1
+            counted.append(place)
+            if not ways[place]:
+                stack.append(place[0])
+    return gone

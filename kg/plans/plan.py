@@ -3,56 +3,57 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg import lookup
-from kg.config import cypher
 from kg.plans.choice import choose
-from kg.plans.needs import Edge, Needs
-from kg.plans.steps import learnt_together, levels_of, study_order, without_hard_circles
+from kg.plans.closure import read_closure, time_to_learn
+from kg.plans.cut import cut
+from kg.plans.steps import arranged, study_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from kg.model import Concept, Relation
+    from kg.model import Relation
     from kg.ontology import Ontology
+    from kg.plans.closure import Record
+    from kg.plans.needs import Edge, Needs
     from kg.stores.base import Store
 
-__all__ = ["Plan", "PlanStep", "edges_of", "minutes_of", "study_plan"]
+__all__ = ["Plan", "PlanStep", "study_plan"]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanStep:
+class PlanStep(NamedTuple):
     """A concept to learn.
 
-    `minutes` is an estimate where `is_estimated`. `because` holds the base relations that lead to other steps, `chain`
-    the ids from here to the nearest goal. `learnt_with` are ids of the same step, `instead` ids of alternatives that
-    the plan did not take.
+    `minutes` is an estimate where `is_estimated`. `learnt_with` are ids of the same step, `instead` ids of alternatives
+    that the plan did not take. Why the step is there is in `Plan.because` and `Plan.chain`.
     """
 
-    concept: Concept
+    id: str
+    name: str
+    kind: str
     level: int
     minutes: int
     is_estimated: bool
     is_optional: bool
-    because: tuple[Relation, ...] = ()
-    chain: tuple[str, ...] = ()
     learnt_with: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form."""
+    def to_dict(self, because: Iterable[Relation]) -> dict[str, Any]:
+        """Return the JSON form with these reasons."""
         return {
-            "id": self.concept.id,
-            "name": self.concept.name,
-            "kind": self.concept.kind,
+            "id": self.id,
+            "name": self.name,
+            "kind": self.kind,
             "level": self.level,
             "minutes": self.minutes,
             "minutes_estimated": self.is_estimated,
             "strength": "soft" if self.is_optional else "hard",
-            "because": [one.to_dict() for one in self.because],
+            "because": [one.to_dict() for one in because],
             "with": list(self.learnt_with),
             "instead": list(self.instead),
             "optional": self.is_optional,
@@ -64,16 +65,20 @@ class Plan:
     """Steps in the order of study; `later` is what did not fit into the time given.
 
     `known` are ids that the plan builds on without teaching them. `is_exact` is False where there were too many
-    alternatives to weigh all. `names` has the name of each id that occurs.
+    alternatives to weigh all. `names` has the name of each id that occurs. Reasons are read from the store when they
+    are asked for, so ask while the graph is open.
     """
 
-    goals: tuple[Concept, ...]
+    goals: tuple[Record, ...]
     known: tuple[str, ...]
     steps: tuple[PlanStep, ...]
     later: tuple[PlanStep, ...]
     is_exact: bool
     names: Mapping[str, str]
-    ontology: Ontology
+    ontology: Ontology = field(repr=False)
+    _edges: Sequence[Edge] = field(repr=False)
+    _towards: Mapping[str, str | None] = field(repr=False)
+    _store: Store = field(repr=False, compare=False)
 
     @property
     def minutes(self) -> int:
@@ -85,17 +90,45 @@ class Plan:
         """Tell whether `minutes` holds an estimate."""
         return any(step.is_estimated for step in self.steps if not step.is_optional)
 
+    def because(self, steps: Iterable[PlanStep]) -> dict[str, tuple[Relation, ...]]:
+        """Return for each of the steps the base relations that make others of the plan need it, in one query."""
+        wanted = {step.id for step in steps}
+        planned = {step.id for step in chain(self.steps, self.later)}
+        ends = wanted | {source for source, target, _, _ in self._edges if target in wanted}
+        found: dict[str, list[Relation]] = {one: [] for one in wanted}
+        for one in lookup.stated_between(self._store, ends & planned):
+            pair = self.ontology.needs(*one.key)
+            if pair and pair[1] in wanted:
+                found[pair[1]].append(one)
+        return {one: tuple(relations) for one, relations in found.items()}
+
+    def chain(self, step: PlanStep) -> tuple[str, ...]:
+        """Return the ids of a shortest way from the step to a goal, both included, its first dozen.
+
+        The way of a required step goes over required ones by hard prerequisites, that of an optional one to the nearest
+        of these.
+        """
+        way = [step.id]
+        while len(way) < _LONGEST_CHAIN and (onward := self._towards.get(way[-1])) is not None:
+            way.append(onward)
+        return tuple(way)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the frozen JSON form of `kg plan`."""
+        because = self.because(chain(self.steps, self.later))
         return {
             "goals": [{"id": one.id, "name": one.name} for one in self.goals],
             "known": list(self.known),
             "minutes": self.minutes,
             "minutes_estimated": self.is_estimated,
             "exact": self.is_exact,
-            "steps": [step.to_dict() for step in self.steps],
-            "later": [step.to_dict() for step in self.later],
+            "steps": [step.to_dict(because[step.id]) for step in self.steps],
+            "later": [step.to_dict(because[step.id]) for step in self.later],
         }
+
+
+#: Links of a chain that are shown: more cannot be read.
+_LONGEST_CHAIN = 12
 
 
 def study_plan(
@@ -109,8 +142,8 @@ def study_plan(
     """Return one plan for all `goals`, the same whatever the order in which the graph was written.
 
     Required steps are a least choice (`kg.plans.choice`) by hard prerequisites; what a least choice adds to them so
-    that every soft prerequisite of a step is met as well is optional. The plan reads the
-    closure of the goals and no more; `O(V + E)` of it, apart from choosing.
+    that every soft prerequisite of a step is met as well is optional. The plan reads the closure of the goals and no
+    more; `O(V + E)` of it, apart from choosing among alternatives and `O(V log V)` of sorting by name.
 
     Args:
         store: where the graph is.
@@ -121,46 +154,37 @@ def study_plan(
             all of them fit, optional ones that fit are added in order.
     """
     aims = sorted(set(goals))
-    closure = set(aims)
-    for goal in aims:
-        closure |= {row[0] for row in store.read(cypher("read/closure"), {"id": goal}).rows}
-    needs = Needs(edges_of(store, closure))
-    concepts: dict[str, Concept] = {one.id: one for one in lookup.concepts(store, closure)}
-    mastered = closure & set(known)
+    concepts, needs = (closure := read_closure(store, aims)).concepts, closure.needs
+    mastered = concepts.keys() & set(known)
+    times = {one.id: time_to_learn(one.minutes, one.kind, ontology) for one in concepts.values()}
 
     def cost(identity: str) -> int:
-        return minutes_of(concepts[identity], ontology)[0]
+        return times[identity][0]
 
     required = choose(aims, needs, mastered, cost)
     everything = choose(required.concepts, needs, mastered, cost, soft=True)
     chosen = everything.concepts
-    inside = [edge for edge in needs.edges if edge.source in chosen and edge.target in chosen]
-    edges = without_hard_circles(inside)
-    together = learnt_together(edges)
-    levels = levels_of(chosen, edges, together)
-    names = {one: concepts[one].name for one in closure}
-    dependants = {a: [b for b in found if levels[b] > levels[a]] for a, found in needs.dependants(chosen).items()}
-    final = {one for one in aims if one in chosen and not dependants.get(one)}
-    because = _because(lookup.relations(store, chosen), ontology, chosen)
-    chains = _chains([one for one in aims if one in chosen], inside, required.concepts)
+    inside = [edge for edge in needs.edges if edge[0] in chosen and edge[1] in chosen]
+    arrangement = arranged(chosen, inside)
+    levels, together, _ = arrangement
+    names = {one.id: one.name for one in concepts.values()}
+    used = {target for source, target, _, _ in inside if levels[source] > levels[target]}
+    last = {one for one in aims if one in chosen and one not in used}
     instead = _instead(chosen, needs, mastered)
-    steps = []
-    for one in study_order(levels, edges, together, final, names):
-        time, is_estimated = minutes_of(concepts[one], ontology)
-        steps.append(
-            PlanStep(
-                concepts[one],
-                levels[one],
-                time,
-                is_estimated,
-                one not in required.concepts,
-                tuple(because[one]),
-                chains.get(one, (one,)),
-                tuple(each for each in together.get(one, ()) if each != one),
-                tuple(sorted(instead[one])),
-            )
+    steps = [
+        PlanStep(
+            one,
+            names[one],
+            concepts[one].kind,
+            levels[one],
+            *times[one],
+            one not in required.concepts,
+            tuple(each for each in together[one] if each != one) if one in together else (),
+            tuple(sorted(instead[one])) if one in instead else (),
         )
-    now, later = (steps, []) if minutes is None else _cut(steps, minutes, needs, mastered)
+        for one in study_order(arrangement, last, names)
+    ]
+    now, later = (steps, []) if minutes is None else cut(steps, minutes, needs, mastered)
     return Plan(
         tuple(concepts[one] for one in aims),
         tuple(sorted(mastered)),
@@ -169,106 +193,38 @@ def study_plan(
         required.is_exact and everything.is_exact,
         names,
         ontology,
+        inside,
+        _towards([one for one in aims if one in chosen], inside, required.concepts),
+        store,
     )
 
 
-def edges_of(store: Store, ids: Iterable[str]) -> list[Edge]:
-    """Return the prerequisites of these concepts."""
-    rows = store.read(cypher("read/prerequisites_of"), {"ids": sorted(ids)}).rows
-    return [Edge(row[0], row[1], row[2] != "soft", row[3]) for row in rows]
-
-
-def minutes_of(concept: Concept, ontology: Ontology) -> tuple[int, bool]:
-    """Return the time to learn a concept, and whether it is an estimate: that of its kind, else 20 minutes."""
-    if concept.minutes is not None:
-        return concept.minutes, False
-    return ontology.estimate(concept.kind), True
-
-
-def _because(relations: Iterable[Relation], ontology: Ontology, chosen: Collection[str]) -> dict[str, list[Relation]]:
-    """Return for each concept the base relations that make another step need it."""
-    because: dict[str, list[Relation]] = defaultdict(list)
-    for one in relations:
-        pair = None if one.derived else ontology.needs(*one.key)
-        if pair and pair[0] in chosen and pair[1] in chosen:
-            because[pair[1]].append(one)
-    return because
-
-
-def _chains(goals: Sequence[str], edges: Collection[Edge], required: AbstractSet[str]) -> dict[str, tuple[str, ...]]:
-    """Return for each concept a shortest way to a goal, both ends included, by breadth-first search from the goals.
-
-    The way of a required concept goes over required ones by hard prerequisites, that of an optional one to the nearest
-    of these.
-    """
+def _towards(goals: Sequence[str], edges: Collection[Edge], required: AbstractSet[str]) -> dict[str, str | None]:
+    """Return for each concept the next on its way to a goal, None for a goal, by breadth-first search."""
     towards: dict[str, str | None] = dict.fromkeys(goals)
     for only_hard in (True, False):
         below: dict[str, list[str]] = defaultdict(list)
-        for edge in edges:
-            if not only_hard or (edge.hard and edge.source in required):
-                below[edge.source].append(edge.target)
-        queue = deque(towards)
+        for source, target, hard, _ in edges:
+            if target not in towards and (not only_hard or (hard and source in required)):
+                below[source].append(target)
+        queue = deque(towards if below else ())
         while queue:
             concept = queue.popleft()
-            for one in below[concept]:
+            for one in sorted(below.get(concept, ())):
                 if one not in towards:
                     towards[one] = concept
                     queue.append(one)
-    chains = {}
-    for one, following in towards.items():
-        chain = [one]
-        onward = following
-        while onward is not None and len(chain) < _LONGEST_CHAIN:
-            chain.append(onward)
-            onward = towards[onward]
-        chains[one] = tuple(chain)
-    return chains
-
-
-#: Links of a chain that are kept: more cannot be read, and all chains of a long one would take a square of memory.
-_LONGEST_CHAIN = 12
+    return towards
 
 
 def _instead(chosen: AbstractSet[str], needs: Needs, known: AbstractSet[str]) -> dict[str, set[str]]:
     """Return for each concept that was taken from a group the members that were not."""
     instead: dict[str, set[str]] = defaultdict(set)
-    for _, want in needs.open_wants(chosen, known, soft=True):
-        for one in want:
-            if one in chosen:
-                instead[one] |= {other for other in want if other not in chosen}
+    for groups in needs.groups(soft=True):
+        for concept, wants in groups.items():
+            for want in wants if concept in chosen else ():
+                others = {one for one in want if one not in chosen}
+                for one in want:
+                    if one in chosen and others and known.isdisjoint(want):
+                        instead[one] |= others
     return instead
-
-
-def _cut(
-    steps: Sequence[PlanStep], minutes: int, needs: Needs, known: AbstractSet[str]
-) -> tuple[list[PlanStep], list[PlanStep]]:
-    """Return the steps that fit into the time, and the others.
-
-    Required concepts that are learnt together are not torn apart, nor optional ones; an optional one is only taken
-    when each of its hard wants is met.
-    """
-    units: dict[tuple[bool, str], list[PlanStep]] = defaultdict(list)
-    for step in steps:
-        units[step.is_optional, min((step.concept.id, *step.learnt_with))].append(step)
-    met = set(known)
-    left = minutes
-    for (is_optional, _), unit in sorted(units.items(), key=lambda item: item[0][0]):
-        ids = {step.concept.id for step in unit}
-        time = sum(step.minutes for step in unit)
-        fits = time <= left and not (is_optional and _is_open(ids, needs, met))
-        if fits:
-            left -= time
-            met |= ids
-        elif not is_optional:
-            break
-    parts: tuple[list[PlanStep], list[PlanStep]] = [], []
-    for step in steps:
-        is_later = step.concept.id not in met
-        together = tuple(one for one in step.learnt_with if (one not in met) is is_later)
-        parts[is_later].append(replace(step, learnt_with=together))
-    return parts
-
-
-def _is_open(unit: AbstractSet[str], needs: Needs, met: AbstractSet[str]) -> bool:
-    """Tell whether a member of the unit has a hard want that neither `met` nor another member meets."""
-    return any(unit.isdisjoint(want) for _, want in needs.open_wants(unit, met))

@@ -3,20 +3,45 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from kg.order import cyclic_components, prerequisite_levels
+from kg.order import cyclic_components, peeled, prerequisite_levels
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from kg.plans.needs import Edge
 
-__all__ = ["learnt_together", "levels_of", "study_order", "without_hard_circles"]
+__all__ = ["Arrangement", "arranged", "study_order"]
 
 
-def without_hard_circles(edges: Collection[Edge]) -> Collection[Edge]:
+class Arrangement(NamedTuple):
+    """The level of each concept from 0, and for each that is learnt together with others all of them, sorted.
+
+    `edges` are those between the concepts, soft where hard ones go round in a circle.
+    """
+
+    levels: Mapping[str, int]
+    together: Mapping[str, tuple[str, ...]]
+    edges: Sequence[Edge]
+
+
+def arranged(concepts: Collection[str], edges: Sequence[Edge]) -> Arrangement:
+    """Return what is learnt together and the levels, those of what is learnt together the same. `O(V + E)`."""
+    levels, blocked = peeled(concepts, edges)
+    if not blocked:
+        return Arrangement(levels, {}, edges)
+    edges = _without_hard_circles(edges)
+    together = _learnt_together(edges)
+    first = {one: group[0] for one, group in together.items()}
+    between = [(first.get(a, a), first.get(b, b), hard) for a, b, hard, _ in edges]
+    shared = prerequisite_levels(
+        {first.get(one, one) for one in concepts}, [one for one in between if one[0] != one[1]]
+    )
+    return Arrangement({one: shared[first.get(one, one)] for one in concepts}, together, edges)
+
+
+def _without_hard_circles(edges: Sequence[Edge]) -> Sequence[Edge]:
     """Return the edges with those soft that lie on a circle of hard ones.
 
     A load refuses such a circle, but a store that others write may hold it. It is one step then. `O(V + E)`.
@@ -26,12 +51,12 @@ def without_hard_circles(edges: Collection[Edge]) -> Collection[Edge]:
         return edges
     circle = {one: number for number, found in enumerate(circles) for one in found}
     return [
-        replace(edge, hard=edge.hard and (edge.source not in circle or circle[edge.source] != circle.get(edge.target)))
+        edge._replace(hard=edge.hard and (edge.source not in circle or circle[edge.source] != circle.get(edge.target)))
         for edge in edges
     ]
 
 
-def learnt_together(edges: Collection[Edge]) -> dict[str, tuple[str, ...]]:
+def _learnt_together(edges: Sequence[Edge]) -> dict[str, tuple[str, ...]]:
     """Return for each concept of a circle of soft prerequisites the concepts of the circle, sorted.
 
     Two concepts that name each other as soft prerequisites are declared co-requisites: a circle of two. A circle that
@@ -52,59 +77,38 @@ def learnt_together(edges: Collection[Edge]) -> dict[str, tuple[str, ...]]:
     return {one: group for one, group in groups.items() if group[0] not in broken}
 
 
-def levels_of(
-    concepts: Collection[str], edges: Collection[Edge], together: Mapping[str, tuple[str, ...]]
-) -> dict[str, int]:
-    """Return the level of each concept from 0; those learnt together share one. `O(V + E)`."""
-    first = {one: group[0] for one, group in together.items()}
-    between = [
-        (first.get(edge.source, edge.source), first.get(edge.target, edge.target), edge.hard)
-        for edge in edges
-        if first.get(edge.source, edge.source) != first.get(edge.target, edge.target)
-    ]
-    levels = prerequisite_levels({first.get(one, one) for one in concepts}, between)
-    return {one: levels[first.get(one, one)] for one in concepts}
-
-
-def study_order(
-    levels: Mapping[str, int],
-    edges: Collection[Edge],
-    together: Mapping[str, tuple[str, ...]],
-    last: Collection[str],
-    names: Mapping[str, str],
-) -> list[str]:
+def study_order(found: Arrangement, last: Collection[str], names: Mapping[str, str]) -> list[str]:
     """Return the concepts by level, inside a level in the order of their first use; `last` ones, the goals, at the end.
 
     Levels are laid out from the highest down, each sorted by the earliest dependant above it, then by name and id.
     Concepts learnt together stand together, hard prerequisites first. `O(V log V + E)`.
     """
-    dependants: dict[str, list[str]] = defaultdict(list)
-    inside: list[tuple[str, str, bool]] = []
-    for edge in edges:
-        if together.get(edge.source, edge.source) == together.get(edge.target, edge.target):
-            if edge.hard:
-                inside.append((edge.source, edge.target, True))
-        elif levels[edge.source] > levels[edge.target]:
-            dependants[edge.target].append(edge.source)
+    levels, together, edges = found
+    below: dict[str, list[str]] = {}
+    for source, target, _, _ in edges:
+        if levels[source] > levels[target]:
+            below.setdefault(source, []).append(target)
+    inside = [(a, b, True) for a, b, hard, _ in edges if hard and levels[a] == levels[b]] if together else []
     rank = prerequisite_levels(together, inside)
-    heads: dict[tuple[bool, int], dict[str, list[str]]] = defaultdict(dict)
-    for one in sorted(levels):
-        head = together[one][0] if one in together else one
-        is_last = all(each in last for each in together.get(one, (one,)))
-        heads[is_last, levels[one]].setdefault(head, []).append(one)
-    position: dict[str, tuple[int, int]] = {}
-
-    def first_use(members: list[str]) -> tuple[int, int]:
-        return min((position[each] for one in members for each in dependants[one] if each in position), default=(0, 0))
-
-    rows: list[list[str]] = []
-    for number, (_, row) in enumerate(sorted(heads.items(), reverse=True)):
-        ordered = sorted(row.items(), key=lambda item: (first_use(item[1]), names[item[0]].casefold(), item[0]))
-        line = [
-            one
-            for _, members in ordered
-            for one in sorted(members, key=lambda one: (rank.get(one, 0), names[one].casefold(), one))
-        ]
-        position |= {one: (-number, place) for place, one in enumerate(line)}
-        rows.append(line)
-    return [one for line in reversed(rows) for one in line]
+    by_name = sorted(levels, key=lambda one: (names[one].casefold(), one))
+    place = {one: number for number, one in enumerate(by_name)}
+    rows: dict[tuple[bool, int], dict[str, list[str]]] = defaultdict(dict)
+    for one in by_name:
+        group = together.get(one, (one,))
+        is_last = one in last and all(each in last for each in group)
+        rows[is_last, levels[one]].setdefault(group[0], []).append(one)
+    first_use: dict[str, int] = {}
+    order: list[str] = []
+    top: int | None = None
+    for _, row in sorted(rows.items(), reverse=True):
+        line: list[str] = []
+        uses = {head: min(first_use.get(one, 0) for one in members) for head, members in row.items()}
+        for head in sorted(row, key=lambda head: (uses[head], place[head])):
+            line += sorted(row[head], key=lambda one: (rank.get(one, 0), place[one]))
+        top = len(line) if top is None else top
+        for number, one in enumerate(line, top - len(order) - len(line)):
+            for each in below.get(one, ()):
+                if number < first_use.get(each, number + 1):
+                    first_use[each] = number
+        order += reversed(line)
+    return order[::-1]

@@ -20,7 +20,7 @@ from kg.errors import KgError, QueryError, QueryRefused, QueryTimeout, StoreBusy
 from kg.stores.base import Capabilities, Result
 from kg.stores.gate import check, first_word, has_csv_suffix, refuse_several
 from kg.stores.rewrite import Rewritten, rewrite
-from kg.stores.values import Values
+from kg.stores.values import SCALARS, Values
 from kg.stores.words import best, search_words, words_pattern
 
 if TYPE_CHECKING:
@@ -252,18 +252,22 @@ def _result(result: Any, statement: Rewritten, limit: int | None, ask: Any) -> R
     found: list[str] = list(result.warnings)
     if any("Variable-length pattern" in warning for warning in found):
         raise QueryRefused("it has a path of any length that the embedded engine would cut", "Give it a bound: *1..20.")
-    columns = list(result.columns)
-    raw = [[row[column] for column in columns] for row in result]
-    cut = limit is not None and (len(raw) > limit or (result.diagnostics or {}).get("total_rows") is not None)
+    # By column, because most hold nothing but scalars: 300,000 rows of four take a fifth of the time.
+    table = [result.column(column)[:limit] for column in result.columns]
+    cut = limit is not None and (len(result) > limit or (result.diagnostics or {}).get("total_rows") is not None)
     values = Values(statement)
-    for row in raw[:limit]:
-        values.note(row)
+    rich = [at for at, column in enumerate(table) if not SCALARS.issuperset(map(type, column))]
+    for at in rich:
+        for value in table[at]:
+            values.note(value)
     if values.missing:
         answer = ask(cypher("store/ids_of_nodes"), params={"ids": [str(one) for one in sorted(values.missing)]})
         values.ids.update({int(row["element"]): row["id"] for row in answer})
+    for at in rich:
+        table[at] = [values.plain(value) for value in table[at]]
     return Result(
-        columns=tuple(statement.column(column) for column in columns),
-        rows=tuple(tuple(values.plain(value) for value in row) for row in raw[:limit]),
+        columns=tuple(statement.column(column) for column in result.columns),
+        rows=tuple(zip(*table, strict=True)),
         truncated=cut,
         warnings=tuple(one for one in found if _WORTH_SAYING.search(one)),
     )

@@ -10,13 +10,14 @@ from kg.stores.plain import duration_text, node, relationship, temporal_text
 if TYPE_CHECKING:
     from kg.stores.rewrite import Rewritten
 
-__all__ = ["Values"]
+__all__ = ["SCALARS", "Values"]
 
 _NODE = frozenset({"id", "labels", "properties"})
 _RELATIONSHIP = frozenset({"id", "start", "end", "type", "properties"})
 _DURATION = frozenset({"months", "days", "seconds"})
 _VIRTUAL = ("title", "type")
-_SCALARS = frozenset({str, int, float, bool, type(None)})
+#: Types of values that are plain already.
+SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 class Values:
@@ -38,7 +39,7 @@ class Values:
 
     def note(self, value: Any) -> None:
         """Remember the ids of all nodes in a value."""
-        if type(value) in _SCALARS:
+        if type(value) in SCALARS:
             return
         if isinstance(value, dict):
             if _is_node(value):
@@ -54,7 +55,7 @@ class Values:
 
     def plain(self, value: Any) -> Any:
         """Return the plain form of a value."""
-        if type(value) in _SCALARS:
+        if type(value) in SCALARS:
             return value
         if isinstance(value, list):
             return [self.plain(one) for one in value]

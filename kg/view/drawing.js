@@ -216,6 +216,7 @@ function frame(shown, { anchor = "left", animate = true, smallest = 0.02 } = {})
   if (edge.right - edge.left > width / scale) {
     position.x = anchor === "left" ? edge.left + width / 2 / scale : edge.right - width / 2 / scale;
   }
+  if (anchor === "left" && edge.bottom - edge.top > height / scale) position.y = edge.top + (stage.clientHeight / 2 - HEADROOM - 8) / scale;
   network.moveTo({ position, scale, animation: animate && !still.matches && { duration: 350, easingFunction: "easeInOutQuad" } });
   return fitting >= smallest;
 }

@@ -88,9 +88,10 @@ function renewLink(event) {
 /** The first view: the concept of the address or the goal with its chain, else as much as is readable from the basics on. */
 function open() {
   const shown = [...visible(state).concepts];
-  if (state.focus !== null) frame(shown, { animate: false, smallest: READABLE });
-  else if (state.chosen !== null) frame([...chain(state)], { anchor: "right", animate: false, smallest: READABLE });
-  else if (shown.length > 0 && state.view === "drawing" && !frame(shown, { animate: false, smallest: READABLE })) say(`${summary(state)} · drag to move, or show the whole graph`);
+  if (state.focus !== null) {
+    if (!frame(shown, { animate: false, smallest: READABLE })) network.moveTo({ position: content.nodes[state.focus] });
+  } else if (state.chosen !== null) frame([...chain(state)], { anchor: "right", animate: false, smallest: READABLE });
+  else if (shown.length > 0 && state.view === "drawing" && !frame(shown, { animate: false, smallest: READABLE })) say(`${summary(state)} · drag to see more`);
 }
 
 document.getElementById("empty").hidden = concepts.length > 0;

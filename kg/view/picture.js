@@ -62,7 +62,7 @@ function pictureOfLine(id) {
   const { from, to, dashes, arrows } = content.edges[id];
   const pen = new Pen();
   const colour = color.color;
-  const made = shape("g", { class: "relation" }, shape("title", {}, sentence(relations[id])));
+  const made = shape("g", { class: "relation", opacity: color.opacity === 1 ? undefined : String(color.opacity) }, shape("title", {}, sentence(relations[id])));
   if (from === to) pen.loop(boxAt(from).x + boxAt(from).width / 2, boxAt(from).y - LOOP, LOOP);
   else trace(pen, content.edges[id]);
   made.append(shape("path", { d: pen.steps.join(""), fill: "none", stroke: colour, "stroke-width": width, "stroke-dasharray": dashes?.join(" ") }));

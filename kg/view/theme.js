@@ -111,8 +111,8 @@ function lineStyle(relation, state) {
   const { type } = relations[relation];
   return once(`line ${state} ${type}`, () => {
     const colour = typeColour(type);
-    const shade = state === "faded" ? mix(colour, palette().paper, 0.82) : colour;
     const width = (types[type].leads ? 1.3 : 1) + (state === "chain" ? 0.9 : 0);
-    return { color: { color: shade, hover: colour, highlight: colour, inherit: false }, width };
+    // faded lines let those through that they lie on
+    return { color: { color: colour, hover: colour, highlight: colour, inherit: false, opacity: state === "faded" ? 0.17 : 1 }, width };
   });
 }

@@ -186,7 +186,6 @@ def test_the_bundled_notes_add_no_nonsense_to_the_curated_graph(tmp_path: Path) 
         assert {one.code for one in report.findings if one.severity != "info"} == {"KG007"}
         more = relations(both) - relations(curated)
         assert {edge for edge in more if edge[1] != "REQUIRES"} == {
-            ("Forward Pass", "COMPUTES", "Prediction"),
             ("LLM", "IS_A", "AI Model"),
             ("Train Data", "AFFECTS", "Weight"),
         }

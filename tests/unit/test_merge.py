@@ -47,6 +47,28 @@ def test_curated_facts_win_over_extracted_ones_whatever_their_path() -> None:
     assert next(iter(merged.concepts.values())).definition == "by hand"
 
 
+def test_a_line_from_which_a_curator_took_a_relation_gives_no_second_one_between_the_two() -> None:
+    proof = (Evidence(file="n.md", line=3, quote="Computing predictions"),)
+    pattern = {"file": "n.md", "confidence": "pattern", "pattern": "computes", "evidence": proof}
+    concepts = [concept("Pass"), concept("Prediction"), concept("Model")]
+    curated = relation("Pass", "PRODUCES", "Prediction", evidence=proof)
+    second = relation("Pass", "COMPUTES", "Prediction", **pattern)
+    others = [
+        relation("Pass", "USES", "Model", **pattern),
+        relation("Pass", "PRODUCES", "Prediction", **pattern),
+        relation("Prediction", "AFFECTS", "Pass", **{**pattern, "evidence": (Evidence(file="n.md", line=4),)}),
+    ]
+    merged = merge(concepts, [curated, second, *others], ONTOLOGY)
+    assert {key[1] for key in merged.relations} == {"PRODUCES", "USES", "AFFECTS"}
+    assert ("", second) in merged.pending["n.md"]
+    assert {key[1] for key in merge(concepts, [second, *others], ONTOLOGY).relations} == {
+        "COMPUTES",
+        "PRODUCES",
+        "USES",
+        "AFFECTS",
+    }
+
+
 def test_one_id_with_two_names_is_an_error() -> None:
     merged = merge([concept("Loss", id="x"), concept("Gain", "b.yaml", line=7, id="x")], [], ONTOLOGY)
     (finding,) = [one for one in merged.findings if one.severity == "error"]

@@ -12,7 +12,7 @@ from kg.order import prerequisite_levels
 from kg.plans import choice
 from kg.plans.choice import choose
 from kg.plans.needs import Edge, Needs
-from kg.plans.steps import learnt_together, levels_of, study_order, without_hard_circles
+from kg.plans.steps import arranged, study_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,14 +104,13 @@ def test_hard_prerequisites_come_first_and_circles_of_soft_ones_do_no_harm(
     edges: list[Edge], back: list[tuple[str, str]]
 ) -> None:
     circles = sorted({*edges, *(Edge(a, b, hard=False) for a, b in back)}, key=str)
-    together = learnt_together(circles)
-    levels = levels_of(NODES, circles, together)
-    order = study_order(levels, circles, together, "", {node: node for node in NODES})
+    found = arranged(NODES, circles)
+    order = study_order(found, "", {node: node for node in NODES})
     assert sorted(order) == sorted(NODES)
     for edge in circles:
         if edge.hard:
             assert order.index(edge.target) < order.index(edge.source)
-    for group in together.values():
+    for group in found.together.values():
         places = sorted(order.index(one) for one in group)
         assert places == list(range(places[0], places[0] + len(group)))
 
@@ -143,9 +142,9 @@ def test_a_soft_group_takes_the_member_with_the_least_closure_not_the_least_memb
 
 
 def test_hard_prerequisites_that_go_round_in_a_circle_are_learnt_together() -> None:
-    edges = without_hard_circles([Edge("a", "b"), Edge("b", "c"), Edge("c", "a"), Edge("c", "d"), Edge("e", "a")])
-    together = learnt_together(edges)
-    assert together == dict.fromkeys("abc", ("a", "b", "c"))
-    assert levels_of("abcde", edges, together) == {"a": 1, "b": 1, "c": 1, "d": 0, "e": 2}
+    edges = [Edge("a", "b"), Edge("b", "c"), Edge("c", "a"), Edge("c", "d"), Edge("e", "a")]
+    found = arranged("abcde", edges)
+    assert found.together == dict.fromkeys("abc", ("a", "b", "c"))
+    assert found.levels == {"a": 1, "b": 1, "c": 1, "d": 0, "e": 2}
     hard = [(edge.source, edge.target, True) for edge in [Edge("a", "b"), Edge("b", "a"), Edge("c", "a")]]
     assert prerequisite_levels("abc", hard) == {"a": 0, "b": 0, "c": 1}

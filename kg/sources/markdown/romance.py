@@ -18,6 +18,7 @@ from kg.sources.markdown.romance_words import (
     CONTRAST_ENDS,
     DEFINITE,
     DETERMINERS,
+    FIRST_WORDS,
     FRONT_ADJECTIVES,
     KINDS,
     MAX_VERB,
@@ -53,6 +54,7 @@ _PRONOUN = re.compile(
 _METHODS = words_of("algoritmo técnica tecnica método metodo abordagem approccio procedimento estratégia strategia")
 _TASK_ENDS = ("ção", "são", "gem", "mento", "zione", "sione", "aggio", "ções", "zioni")
 _PARTICIPLES = ("do", "da", "to", "ta", "dos", "das", "ti", "te")
+_EXAMPLE_WORDS = frozenset(phrase[0] for phrase in SUCH_AS)
 _COPULAS = ("é", "são", "è", "sono", "significa")
 _INFINITIVES = ("ar", "er", "ir", "are", "ere", "ire", "rre")
 _GERUNDS = ("ando", "endo", "indo")
@@ -177,9 +179,12 @@ class RomanceSentence:
     def _verb(self, at: int) -> tuple[Verb | None, int]:
         """Return the verb that stands here and how many words it has."""
         words = self._words
-        for length in range(min(MAX_VERB, len(words) - at), 0, -1):
+        if at >= len(words) or words[at].low not in FIRST_WORDS:
+            return None, 0
+        lows = tuple(word.low for word in words[at : at + MAX_VERB])
+        for length in range(len(lows), 0, -1):
             run = words[at : at + length]
-            verb = VERBS.get(tuple(word.low for word in run))
+            verb = VERBS.get(lows[:length])
             if verb is None or any(word.gap for word in run[1:]):
                 continue
             if length > 1:
@@ -192,7 +197,7 @@ class RomanceSentence:
         return None, 0
 
     def _examples_end(self, at: int) -> int:
-        for phrase in SUCH_AS:
+        for phrase in SUCH_AS if self._words[at].low in _EXAMPLE_WORDS else ():
             if all(self._low(at + number) == word for number, word in enumerate(phrase)):
                 after = at + len(phrase)
                 if len(phrase) > 1 or phrase == ("quali",):

@@ -15,6 +15,7 @@ __all__ = [
     "CONTRAST_ENDS",
     "DEFINITE",
     "DETERMINERS",
+    "FIRST_WORDS",
     "FRONT_ADJECTIVES",
     "KINDS",
     "MAX_VERB",
@@ -143,6 +144,7 @@ for _verb, _several in _PATTERNS.items():
         for _key in _expanded(_words) if _words else ():
             VERBS.setdefault(_key, _verb)
 MAX_VERB = max(map(len, VERBS))
+FIRST_WORDS = frozenset(words[0] for words in VERBS)
 #: "Um tipo de X" names X; the value is the relation that it states.
 KINDS: dict[str, str] = {
     **dict.fromkeys(
