@@ -31,8 +31,8 @@ _READING = (
         "error",
         "A file or folder cannot be read",
         "It is not there, not UTF-8, too large, not whole gzip, or of no format that kg reads. A page of Markdown is "
-        "left out with a warning instead, or read without its lines that are not UTF-8 where those are few; the hint says "
-        "what the encoding looks like.",
+        "left out with a warning instead, or read without its lines that are not UTF-8 where those are few; the hint "
+        "says what the encoding looks like.",
         "# a file saved as Latin-1:\nconcepts: [{name: Caf\\xe9}]",
     ),
     Code(
