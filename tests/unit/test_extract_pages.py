@@ -127,7 +127,7 @@ def test_a_definition_label_defines_the_subject_of_its_sentence() -> None:
     text = (
         "# Week 3\n\n### Concept A: Early Stopping for Pruning\n\n**Definition:** Early stopping is a rule of mine.\n"
     )
-    assert [one.name for one in page(text, "week.md").concepts] == ["Early stopping"]
+    assert [one.name for one in page(text, "week.md").concepts] == ["Early Stopping"]
 
 
 def test_a_page_for_one_term_is_a_concept_with_its_title_as_written() -> None:

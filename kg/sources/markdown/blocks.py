@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PLACEHOLDER", "Block", "Mark", "Table", "Text", "blocks"]
 
+MarkKind = Literal["strong", "em", "code", "wiki", "link"]
 #: Stands in plain text for a formula or an image: nothing is extracted across it.
 PLACEHOLDER = "\ufffc"
 
@@ -25,13 +26,15 @@ _SIGN = re.compile(r"[:：]|.\s*(?:[(（][^()（）\n]{1,80}[)）]\s*)?(?:[:：\
 _LINE, _ARROW = re.compile(r"\n"), re.compile(r"→|➔|➜|⟶|⇒|➡|-{1,2}>|=>")
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _TASK = re.compile(r"\[[ xX-]\]\s+")
+_OPENINGS = frozenset(("strong_open", "em_open", "link_open"))
+_CLOSINGS: dict[str, MarkKind] = {"strong_close": "strong", "em_close": "em", "link_close": "link"}
 
 
 @dataclass(slots=True)
 class Mark:
-    """A part of a text, from `start` to `end`: bold, code, or a link with its target."""
+    """A part of a text, from `start` to `end`: bold, emphasised, code, or a link with its target."""
 
-    kind: Literal["strong", "code", "wiki", "link"]
+    kind: MarkKind
     start: int
     end: int
     target: str = ""
@@ -193,12 +196,12 @@ def _text(token: Token, line: int) -> Text:  # noqa: C901, PLR0912 - one branch 
             added = child.content
         elif kind in ("softbreak", "hardbreak"):
             added = "\n"
-        elif kind in ("strong_open", "link_open"):
-            opened.append((at, str(child.attrs.get("href", ""))))
-        elif kind in ("strong_close", "link_close") and opened:
+        elif kind in _OPENINGS:
+            opened.append((at, str(child.attrs.get("href", "")) if child.attrs else ""))
+        elif kind in _CLOSINGS and opened:
             start, target = opened.pop()
             if start < at:
-                marks.append(Mark("strong" if kind == "strong_close" else "link", start, at, unquote(target)))
+                marks.append(Mark(_CLOSINGS[kind], start, at, unquote(target) if target else ""))
         elif kind == "code_inline":
             added = child.content
             marks.append(Mark("code", at, at + len(added)))

@@ -8,14 +8,18 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.model import fold
-from kg.sources.markdown.blocks import PLACEHOLDER, Block, Table
+from kg.sources.markdown.blocks import Block, Table
 from kg.sources.markdown.comparisons import comparison_facts
-from kg.sources.markdown.contexts import DEFINITION_LABELS, is_glossary, is_lead_of_aspects, listed_names
-from kg.sources.markdown.forms import Form, is_definition, term_form
+from kg.sources.markdown.contexts import DEFINITION_LABELS, aspects, is_glossary, listed_names
+from kg.sources.markdown.definitions import names_a_kind
+from kg.sources.markdown.forms import Form, is_code, is_definition, is_formula, term_form
 from kg.sources.markdown.found import Link, Term
+from kg.sources.markdown.kinds import KindLists
 from kg.sources.markdown.links import link_target, page_names, typed_links, untyped_links
 from kg.sources.markdown.members import category_facts, chain_facts
-from kg.sources.markdown.sentences import copula_end, sentences, subject_end
+from kg.sources.markdown.prose import introduced
+from kg.sources.markdown.sections import Explained, explained, is_definition_heading, labelled, named
+from kg.sources.markdown.sentences import sentences
 from kg.sources.markdown.tables import table_terms
 from kg.sources.markdown.terms import Names, is_cjk, is_label, is_term, names_of, stripped
 from kg.sources.markdown.words import ALIAS_KEYS, Typed
@@ -29,14 +33,10 @@ if TYPE_CHECKING:
 __all__ = ["Collector"]
 
 _PROPERTY = re.compile(r"^[\[(]?(?P<key>[^\W\d_][\w -]{0,40})::[ \t]*(?P<value>[^\n]*?)[\])]?$", re.MULTILINE)
-_SUBJECT = re.compile(
-    r"(?:(?:The|An?|O|A|Il|La|Lo|Un[ao]?|Uma?)\s+)?(?P<name>[^.,:;!?\n]{2,60}?)(?=\s+(?:is|are|refers to|é|è)\s)"
-)
-_IN = re.compile(r"\s+(?:as|for|in|with)\s+")
 _MAX_DEFINITION = 600
 _RELATED = Typed("RELATED_TO")
 _NEAR = 50
-_CJK_NAME, _CJK_DEFINITION = 12, 6
+_MIN_SENTENCE = 6  # words of a sentence that says more than a name
 
 
 class Collector:
@@ -45,6 +45,8 @@ class Collector:
     def __init__(self, vocabulary: Vocabulary, page: Term | None, title_line: int | None) -> None:
         self.terms: list[Term] = []
         self.links: list[Link] = []
+        self.sections: list[Block] = []  # headings of which nothing says what they name
+        self.labels: list[tuple[Names, Block, str]] = []  # bold items of lists of aspects, and of which
         self.properties: list[tuple[str, str, int]] = []
         self._vocabulary = vocabulary
         self._page = page
@@ -56,6 +58,7 @@ class Collector:
         self._typed_items: dict[int, Typed] = {}
         self._before: Block | None = None
         self._lead: Block | None = None  # the paragraph or heading above a list
+        self.kinds = KindLists()
 
     def read(self, blocks: Sequence[Block | Table]) -> None:
         """Collect from all blocks."""
@@ -64,6 +67,7 @@ class Collector:
                 for term, links in table_terms(block, self._vocabulary):
                     self.terms.append(term)
                     self.links += links
+                self._section()
                 self._before = None
             elif block.kind == "heading":
                 self._heading(block)
@@ -72,9 +76,15 @@ class Collector:
                 if block.kind != "item" and not block.list:
                     self._lead = block
                 self._paragraph(block)
+                self._section()
                 self._before = block
 
     # What surrounds a block
+
+    def _section(self) -> None:
+        """Note the heading directly above, when what stands below it is not seen to define it."""
+        if self._before is not None and self._before.kind == "heading" and self._headings[-1][2] is None:
+            self.sections.append(self._before)
 
     def _heading(self, block: Block) -> None:
         while self._headings and self._headings[-1][0] >= block.level:
@@ -124,15 +134,31 @@ class Collector:
             return
         if text.marks and self._typed(block):
             return
+        if block.kind == "item":
+            heading = self._headings[-1][1] if self._headings else None
+            self.kinds.see(block, *((self._lead, heading) if block.parent is None else (block.parent,)))
         if self._announces(block) or self._listed_names(block):
             return
         if self._structured(chain_facts(block)) or self._structured(comparison_facts(block)):
             return
-        if self._term(block) or self._defines_heading(block):
+        form = term_form(text)
+        if (form is not None and self._term(block, form)) or self._defines_heading(block):
             return
         if self._page is not None and self._page.text is None and self._is_first(block):
             self._define(self._page, text, 0)
+        if form is None and not (self._page is not None and self._page.pattern == "front matter"):
+            self._sentences(block)
         self._prose(block)
+
+    def _sentences(self, block: Block) -> None:
+        """Take what the sentences of a paragraph introduce."""
+        for one in introduced(block.text):
+            words = block.text.plain[one.start : one.end]
+            line = block.text.line_at(one.start)
+            term = Term(one.names, "sentence", line, words, block.last, confidence="pattern")
+            if len(words.split()) >= _MIN_SENTENCE:
+                self._define(term, block.text, one.start, one.end)
+            self.terms.append(term)
 
     def _prose(self, block: Block) -> None:
         if not any(mark.kind == "wiki" for mark in block.text.marks):
@@ -244,82 +270,56 @@ class Collector:
         self.links += links
         return bool(terms or links)
 
-    def _term(self, block: Block) -> bool:  # noqa: PLR0911 - a list of cases
-        form = term_form(block.text)
-        if form is None:
-            return False
-        text = block.text
-        if (
-            form.kind == "bold"
-            and fold(stripped(form.name)) in DEFINITION_LABELS
-            and self._heading_is_defined(block, form)
-        ):
+    def _term(self, block: Block, form: Form) -> bool:  # noqa: C901, PLR0911 - a list of cases
+        text, is_bold = block.text, form.kind == "bold"
+        if is_bold and fold(stripped(form.name)) in DEFINITION_LABELS and self._take_labelled(block, form.start):
             return True
-        definition = text.plain[form.start :]
-        names = self._names(form)
-        if names is None or (len(names.name) == 1 and form.kind == "plain colon"):
+        names = form.names()
+        if names is None:
             return False
-        if form.kind == "bold" and not self._vocabulary.find(names.name):
+        if is_bold and not self._vocabulary.find(names.name):
             heading = self._headings[-1][1] if self._headings else None
-            facts = category_facts(block, form, names, heading)
-            if self._structured(facts):
+            if self._structured(category_facts(block, form, names, heading)):
                 return True
+        definition = text.plain[form.start :]
         in_glossary = self._in_glossary()
-        strict = not (in_glossary and form.kind == "bold")
-        if not is_definition(definition, strict=strict) or self._is_code(text, form.start):
+        strict = not (in_glossary and is_bold)
+        has_formula = form.kind == "bold equals" or (is_bold and is_formula(definition, names.name))
+        if not (is_definition(definition, strict=strict) or has_formula) or is_code(text, form.start):
             return False
-        if strict and self._lists_aspects(block):
-            return False
-        is_plain = form.kind in ("plain colon", "plain dash")
-        if is_plain and not self._plain_is_safe(block, form, names, in_glossary=in_glossary):
+        aspect = self._aspect(block, definition, names) if strict and not has_formula else None
+        if form.is_plain and not form.is_safe(block, names, in_glossary=in_glossary):
             return False
         if form.kind == "bold line" and block.kind == "item" and not in_glossary:
             return False
+        if aspect is not None:
+            if is_bold:
+                self.labels.append((names, block, aspect))
+            return False
         term = Term(names, form.kind, text.line, text.plain[:60], block.last, label=fold(names.name), list=block.list)
         term.slash = tuple(part.strip() for part in names.name.split("/")) if "/" in names.name else ()
-        term.is_tentative = is_plain and not in_glossary and not is_cjk(names.name)
+        term.is_tentative = form.is_plain and not in_glossary and not is_cjk(names.name)
         self._define(term, text, form.start)
-        term.needs_definition = strict and not is_cjk(definition) and not names.aliases
+        is_said = has_formula or form.kind == "bold does"
+        if form.kind == "bold does":
+            term.confidence = "pattern"
+        term.needs_definition = strict and not is_said and not is_cjk(definition) and not names.aliases
         self.terms.append(term)
         self._of_item[id(block)] = term
         self._related(term, block, form.start)
         return True
 
-    def _names(self, form: Form) -> Names | None:
-        linked = form.linked
-        if linked is not None and linked.kind == "wiki":
-            target = linked.target.rsplit("/", 1)[-1]
-            shown = names_of(form.name)
-            if shown is None:
-                return Names(target) if is_term(target) else None
-            return Names(target, tuple(one for one in shown.all if fold(one) != fold(target)))
-        return names_of(form.name)
-
-    def _plain_is_safe(self, block: Block, form: Form, names: Names, *, in_glossary: bool) -> bool:
-        definition = block.text.plain[form.start :]
-        if is_cjk(names.name):
-            is_short = len(names.name) <= _CJK_NAME and len(definition.strip()) >= _CJK_DEFINITION
-            return is_short and form.kind == "plain colon" and (block.kind == "item" or "\n" not in block.text.plain)
-        return block.kind == "item" and (in_glossary or form.kind == "plain colon")
-
-    def _lists_aspects(self, block: Block) -> bool:
-        """Tell whether a list item stands under a label: "Advantages:" lists what the page's subject has."""
-        if block.kind != "item":
-            return False
-        lead = self._lead if block.parent is None else block.parent
-        return lead is not None and is_lead_of_aspects(lead.text.plain)
-
-    def _is_code(self, text: Text, start: int) -> bool:
-        covered = sum(mark.end - mark.start for mark in text.marks if mark.kind == "code" and mark.end > start)
-        rest = text.plain[start:].replace(PLACEHOLDER, "").strip()
-        names_code = any(mark.kind == "code" and mark.start < start for mark in text.marks)
-        return names_code or 2 * covered > len(rest)
+    def _aspect(self, block: Block, definition: str, names: Names) -> str | None:
+        """Return which aspects a list item stands under: "Advantages:" lists what the page's subject has."""
+        lead = (self._lead if block.parent is None else block.parent) if block.kind == "item" else None
+        found = None if lead is None else aspects(lead.text.plain)
+        return None if found == "feature" and names_a_kind(definition, names.all, verbs=False) else found
 
     # Definitions
 
-    def _define(self, term: Term, text: Text, start: int) -> None:
-        if len(text.plain) - start <= _MAX_DEFINITION:
-            term.text, term.start, term.end = text, start, len(text.plain.rstrip())
+    def _define(self, term: Term, text: Text, start: int, limit: int | None = None) -> None:
+        if limit is not None or len(text.plain) - start <= _MAX_DEFINITION:
+            term.text, term.start, term.end = text, start, limit or len(text.plain.rstrip())
             return
         end = start
         for _, last in sentences(text.plain[start:]):
@@ -347,52 +347,43 @@ class Collector:
         known = self._headings[-1][2]
         if known is not None and not (known is self._page and known.is_tentative):
             return False
-        names = names_of(before.text.plain)
-        if names is None:
+        if is_definition_heading(before.text.plain):
+            return self._take_labelled(block, 0, far=True)
+        one = explained(before.text.plain, block.text.plain, in_glossary=any(self._glossaries[:-1]))
+        if one is None:
             return False
-        plain = block.text.plain
-        start = len(plain) - len(plain.lstrip())
-        subject = subject_end(plain, start, names.all)
-        after = None if subject is None else copula_end(plain, subject)
-        if after is None or not is_definition(plain[after:], strict=True):
-            return False
-        self._take_heading(names, block, after)
+        self._take_heading(one, block)
         return True
 
-    def _heading_is_defined(self, block: Block, form: Form) -> bool:
-        """Take `**Definition:** X is ...` for a definition of X, or else of what the heading above names."""
+    def _take_labelled(self, block: Block, start: int, *, far: bool = False) -> bool:
+        """Take what stands behind `**Definition:**` for definitions of what the headings above name."""
         plain = block.text.plain
-        if not self._headings or not is_definition(plain[form.start :], strict=True):
+        if not self._headings or not is_definition(plain[start:], strict=True):
             return False
-        names = names_of(self._headings[-1][1].text.plain)
-        subject = _SUBJECT.match(plain, form.start + len(plain[form.start :]) - len(plain[form.start :].lstrip()))
-        spoken = names_of(subject["name"]) if subject else None
-        if spoken is not None and subject is not None:
-            after = copula_end(plain, subject.end("name"))
-            heading = fold(self._headings[-1][1].text.plain)
-            if after is not None and fold(spoken.name) in heading:
-                name = spoken.name if spoken.name[0].isupper() else spoken.name[0].upper() + spoken.name[1:]
-                self._take_heading(Names(name, spoken.aliases), block, after)
-                return True
-        if names is None:
-            return False
-        # Of "Regularization as a Penalty" the text may define the first.
-        start = len(plain) - len(plain[form.start :].lstrip())
-        head = names_of(_IN.split(names.name)[0])
-        if head is not None and subject_end(plain, start, head.all) is not None:
-            names = head
-        begin = subject_end(plain, start, names.all)
-        self._take_heading(names, block, (copula_end(plain, begin) if begin else None) or form.start)
-        return True
+        above = (heading.text.plain for _, heading, _ in reversed(self._headings))
+        headings = [one for one in above if not is_definition_heading(one)]
+        found = list(labelled(headings, plain, start, far=far)) if headings else []
+        if not found and headings and not far:
+            names = next(iter(named(headings[0])), None)
+            if names is None or is_label(names.name):
+                return False
+            found = [Explained(names, start)]
+        for number, one in enumerate(found):
+            self._take_heading(one, block, is_more=number > 0)
+        return bool(found)
 
-    def _take_heading(self, names: Names, block: Block, start: int) -> None:
-        term = Term(names, "heading", block.text.line, block.text.plain[:60], block.last)
-        if self._page is not None and self._headings[-1][2] is self._page:
+    def _take_heading(self, one: Explained, block: Block, *, is_more: bool = False) -> None:
+        line = block.text.line_at(one.start)
+        term = Term(one.names, "heading", line, block.text.plain[one.start : one.start + 60], block.last)
+        if not one.is_stated:
+            term.confidence, term.pattern = "pattern", "section"
+        if self._page is not None and self._headings[-1][2] is self._page and not is_more:
             term, self._page.is_tentative = self._page, False
-        self._define(term, block.text, start)
+        self._define(term, block.text, one.start, one.end)
         if term is self._page:
             return
-        level, heading, _ = self._headings[-1]
-        self._headings[-1] = level, heading, term
+        if not is_more:
+            level, heading, _ = self._headings[-1]
+            self._headings[-1] = level, heading, term
         self.terms.append(term)
-        self._related(term, block, start)
+        self._related(term, block, one.start)

@@ -5,29 +5,36 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kg.sources.markdown.terms import is_term, stripped
 
 if TYPE_CHECKING:
     from kg.sources.markdown.words import Typed, Vocabulary
 
-__all__ = ["DEFINITION_LABELS", "Listed", "is_glossary", "is_lead_of_aspects", "listed_names"]
+__all__ = ["DEFINITION_LABELS", "Listed", "aspects", "is_glossary", "listed_names"]
 
 #: `**Definition:** ...` defines what the heading above names.
-DEFINITION_LABELS = frozenset(("definition", "what it is", "definição", "definizione", "定义", "定義", "definición"))
+DEFINITION_LABELS = frozenset(
+    (
+        *("definition", "what it is", "what it does", "what it means"),
+        *("definição", "definizione", "definición", "定义", "定義"),
+    )
+)
 _GLOSSARY = re.compile(
     r"\b(?:glossary|terminolog|terminilog|vocabulary|definitions|key terms|terms and|acronyms|abbreviations|terms|"
     r"glossári|glossari|"
     r"terminologia|vocabulári|definições|definizioni|termos|termini)|术语|詞彙|词汇|名词解释|定义|概念",
     re.IGNORECASE,
 )
-_ASPECTS = re.compile(
-    r"\b(?:advantages?|disadvantages?|benefits?|pros|cons|drawbacks?|limitations?|characteristics|properties|takeaways?|"
+_VALUES = re.compile(
+    r"\b(?:advantages?|disadvantages?|benefits?|pros|cons|drawbacks?|limitations?|takeaways?|"
     r"why|how|you|your|we|when|best practices|steps?|tips|goals?|objectives?|challenges?|mistakes?|signs|symptoms|"
-    r"problems?|uses?|reasons?|requirements?|questions?|results?|examples?|impact|insights?|points?|solutions?|consequences|outputs?|inputs?)\b",
+    r"problems?|reasons?|requirements?|questions?|results?|examples?|impact|insights?|points?|solutions?|consequences|"
+    r"outputs?|inputs?)\b",
     re.IGNORECASE,
 )
+_FEATURES = re.compile(r"\b(?:characteristics|properties|features|uses?)\b", re.IGNORECASE)
 _LISTED = re.compile(r"(?P<label>[^:：\n]{3,40}?)\s*[:：]\s*(?P<names>[^\n:：]{2,200})")
 _COLON = re.compile(r"[:：]")
 _LABEL, _LEAD = 42, 120
@@ -47,9 +54,14 @@ def is_glossary(heading: str) -> bool:
     return _GLOSSARY.search(heading) is not None
 
 
-def is_lead_of_aspects(lead: str) -> bool:
-    """Tell whether a line announces aspects of something, such as "Advantages:": what is bold below it is no term."""
-    return len(lead) <= _LEAD and _ASPECTS.search(lead) is not None
+def aspects(lead: str) -> Literal["value", "feature"] | None:
+    """Tell which aspects of something a line announces, None where it announces none.
+
+    What is bold below "Advantages:" is no term; below "Characteristics:" it may be one that is defined there.
+    """
+    if len(lead) > _LEAD:
+        return None
+    return "value" if _VALUES.search(lead) else "feature" if _FEATURES.search(lead) else None
 
 
 def listed_names(line: str, vocabulary: Vocabulary) -> Listed | None:

@@ -11,6 +11,7 @@ from kg.sources.base import FileStatements
 from kg.sources.markdown.blocks import Block, blocks
 from kg.sources.markdown.collect import Collector
 from kg.sources.markdown.decoding import decoded
+from kg.sources.markdown.definitions import instructs, names_a_kind
 from kg.sources.markdown.found import Link, Term
 from kg.sources.markdown.frontmatter import read_front_matter
 from kg.sources.markdown.links import page_names
@@ -19,6 +20,7 @@ from kg.sources.markdown.parser import tokens
 from kg.sources.markdown.patterns import candidates, defines
 from kg.sources.markdown.phrases import singular
 from kg.sources.markdown.quotes import Quotes
+from kg.sources.markdown.recurring import only_recurs, recurring
 from kg.sources.markdown.terms import Names, is_term, merged
 from kg.sources.markdown.words import ALIAS_KEYS, Vocabulary
 from kg.sources.tree import FindingLog
@@ -63,7 +65,8 @@ def extract(content: bytes, name: str, ontology: Ontology) -> FileStatements:
     collector.read(found)
     if page is not None and page.is_tentative:
         page = None
-    terms = _kept(collector.terms, lines, body)
+    terms = _kept(collector, lines, body)
+    terms += recurring(collector.sections, collector.labels, terms, body)
     links = _of_kept(collector.links, terms, page)
     if page is not None:
         _take_properties(page, collector.properties)
@@ -122,16 +125,25 @@ def _take_properties(page: Term, properties: Iterable[tuple[str, str, int]]) -> 
             page.names = Names(value, tuple(one for one in known if fold(one) != fold(value)))
 
 
-def _kept(terms: list[Term], lines: Sequence[str], body: str) -> list[Term]:
+def _kept(collector: Collector, lines: Sequence[str], body: str) -> list[Term]:
     """Return the terms without labels that repeat and without plain lines of lists that are no glossaries."""
+    more, links = collector.kinds.facts(collector.terms)
+    terms = [*collector.terms, *more]
+    collector.links += links
     repeats = Counter(term.label for term in terms if term.label)
     in_list = Counter(term.list for term in terms if term.is_tentative and term.list)
     is_checked = any(term.needs_definition for term in terms) and _is_english(body)
     kept: list[Term] = []
+    defined = {id(one) for one in terms if is_checked and (not one.needs_definition or _is_defined(one))}
+    coherent = _lists_of_definitions(terms, defined)
     for term in terms:
         if term.label and repeats[term.label] >= _LABEL_REPEATS:
             continue
-        if is_checked and term.needs_definition and not _is_defined(term):
+        if (
+            is_checked
+            and term.needs_definition
+            and not (id(term) in defined or _goes_with(term, coherent) or only_recurs(term, body))
+        ):
             continue
         if term.is_tentative and (not term.list or in_list[term.list] < _LIST_SHARE):
             continue
@@ -153,8 +165,25 @@ def _of_kept(links: Sequence[Link], terms: Sequence[Term], page: Term | None) ->
     return found
 
 
+def _lists_of_definitions(terms: Iterable[Term], known: set[int]) -> frozenset[int]:
+    """Return the lists of which most labels are defined by the shape of what follows, so that the others are too."""
+    labels = Counter(term.list for term in terms if term.list and term.label)
+    defined = Counter(term.list for term in terms if term.list and term.label and id(term) in known)
+    return frozenset(one for one, count in labels.items() if count > defined[one] >= max(2, count / 2))
+
+
+def _goes_with(term: Term, lists: frozenset[int]) -> bool:
+    if term.list not in lists:
+        return False
+    term.confidence = "pattern"
+    return True
+
+
 def _is_defined(term: Term) -> bool:
-    return term.text is not None and defines(term.text.plain[term.start : term.end], term.names.all)
+    if term.text is None:
+        return False
+    text, names = term.text.plain[term.start : term.end], term.names.all
+    return names_a_kind(text, names) or (defines(text, names) and not instructs(text, names))
 
 
 def _split(term: Term, lines: Sequence[str]) -> list[Term]:

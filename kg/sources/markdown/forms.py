@@ -7,24 +7,30 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.model import fold
 from kg.sources.markdown.blocks import PLACEHOLDER
+from kg.sources.markdown.definitions import does_something
 from kg.sources.markdown.phrases import words_of
 from kg.sources.markdown.sentences import copula_end
-from kg.sources.markdown.terms import is_cjk
+from kg.sources.markdown.terms import Names, is_cjk, is_term, names_of
 
 if TYPE_CHECKING:
-    from kg.sources.markdown.blocks import Mark, Text
+    from kg.sources.markdown.blocks import Block, Mark, Text
 
-__all__ = ["Form", "is_definition", "term_form"]
+__all__ = ["Form", "is_code", "is_definition", "is_formula", "term_form"]
 
 _AFTER_BOLD = re.compile(
-    r"\s*(?P<more>[(（][^()（）\n]{1,80}[)）])?\s*(?P<sign>[:：]|[\u2013\u2014]|--?\s|::\s)\s*", re.DOTALL
+    r"\s*(?P<more>[(（][^()（）\n]{1,80}[)）])?\s*(?P<sign>[:：]|[\u2013\u2014]|--?\s|::\s|=\s)\s*", re.DOTALL
 )
+_BRACKET = re.compile(r"\s*[(（][^()（）\n]{1,80}[)）]")
+_VERB = re.compile(r"\s+[a-z]{2,}[^us\W]s\s+[a-z]")
 _PLAIN = re.compile(r"(?P<name>[^:：\n]{1,80}?)\s*(?P<sign>：|::?(?=\s)|\s[\u2013\u2014-](?=\s)|[\u2014]{1,2})\s*")
 #: A sign between a term and its definition, and how far it is looked for.
 _SIGN, _REACH = re.compile(r"[:：~\u2013\u2014]|\s-\s"), 90
 _LINE_BELOW = re.compile(r"(?P<name>[^\n]{1,80})\n\s*[:~]\s+")
-_LEAD = re.compile(r"[\W\d_]*(?:the|an?)?\s*", re.IGNORECASE)
+_LEAD = re.compile(r"(?:\((?:[ivx]+|[a-z])\)\s|(?:[ivx]+|[a-z])[.)]\s)?[\W\d_]*(?:the|an?)?\s*", re.IGNORECASE)
+_BEFORE = re.compile(r"\s*(?:the|an?|\((?:[ivx]+|[a-z])\)|(?:[ivx]+|[a-z])[.)])?\s*", re.IGNORECASE)
+_FORMULA = re.compile(r"\s*(?P<name>[^\W\d_][\w' -]{0,40}?)(?:\([^()]{1,20}\))?\s*=\s*(?=\S)")
 _NO_DEFINITION = words_of(
     """
     you your you're you'll we we'll i if yes no imagine suppose consider let let's here here's see think because
@@ -36,6 +42,7 @@ _PEOPLE = words_of("colleague teammate student manager team company user custome
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _NO_TEXT = re.compile(r"\s*(?:[`#]|https?:|www\.|[\w.-]+\.(?:com|org|io|net|ai|dev|edu)\b)", re.IGNORECASE)
 _MIN_WORDS, _MIN_CJK = 3, 4
+_CJK_NAME, _CJK_DEFINITION = 12, 6
 
 
 class Form(NamedTuple):
@@ -46,14 +53,38 @@ class Form(NamedTuple):
     start: int
     linked: Mark | None = None
 
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether only a sign separates the term from its definition."""
+        return self.kind in ("plain colon", "plain dash")
+
+    def names(self) -> Names | None:
+        """Return the names of the term, the page first that it links to."""
+        if self.linked is not None and self.linked.kind == "wiki":
+            target = self.linked.target.rsplit("/", 1)[-1]
+            shown = names_of(self.name)
+            if shown is None:
+                return Names(target) if is_term(target) else None
+            return Names(target, tuple(one for one in shown.all if fold(one) != fold(target)))
+        names = names_of(self.name)
+        return None if names is not None and len(names.name) == 1 and self.kind == "plain colon" else names
+
+    def is_safe(self, block: Block, names: Names, *, in_glossary: bool) -> bool:
+        """Tell whether a term that only a sign separates from its definition stands where terms do."""
+        definition = block.text.plain[self.start :]
+        if is_cjk(names.name):
+            is_short = len(names.name) <= _CJK_NAME and len(definition.strip()) >= _CJK_DEFINITION
+            return is_short and self.kind == "plain colon" and (block.kind == "item" or "\n" not in block.text.plain)
+        return block.kind == "item" and (in_glossary or self.kind == "plain colon")
+
 
 def term_form(text: Text) -> Form | None:
     """Return the form in which a text defines a term, None where it does not look like one."""
     plain = text.plain
-    first = text.marks[0] if text.marks else None
+    first = next((mark for mark in text.marks if mark.kind != "em"), None)
     if first is not None and first.kind in ("strong", "wiki", "link") and (lead := _LEAD.match(plain)) is not None:
         outer = next((mark for mark in text.marks if mark.kind == "strong" and mark.start <= first.start), first)
-        if outer.start <= lead.end() and plain[: outer.start].strip().casefold() in ("", "the", "a", "an"):
+        if outer.start <= lead.end() and _BEFORE.fullmatch(plain, 0, outer.start):
             linked = next(
                 (mark for mark in text.marks if mark.kind in ("wiki", "link") and mark.start <= outer.end), None
             )
@@ -76,15 +107,41 @@ def _after_mark(plain: str, mark: Mark, linked: Mark | None) -> Form | None:
         return Form(kind, name, mark.end, linked)
     found = _AFTER_BOLD.match(plain, mark.end)
     if found is not None:
+        if found["sign"][0] == "=":
+            kind = "bold equals"
         return Form(kind, f"{name} {found['more'] or ''}".strip(), found.end(), linked)
     if kind == "bold":
         is_end = copula_end(plain, mark.end)
         if is_end is not None:
-            bracket = re.match(r"\s*[(（][^()（）\n]{1,80}[)）]", plain[mark.end : is_end])
+            bracket = _BRACKET.match(plain, mark.end, is_end)
             return Form("bold is", f"{name} {bracket[0].strip() if bracket else ''}".strip(), is_end, linked)
+        bracket = _BRACKET.match(plain, mark.end)
+        begin = bracket.end() if bracket else mark.end
+        if does_something(plain, begin) or (bracket is not None and _VERB.match(plain, begin) is not None):
+            return Form("bold does", name, begin, linked)
         if plain[mark.end : mark.end + 1] == "\n":
             return Form("bold line", name, mark.end + 1, linked)
     return None
+
+
+def is_code(text: Text, start: int) -> bool:
+    """Tell whether the term is code, or most of what is said from `start` on."""
+    covered = sum(mark.end - mark.start for mark in text.marks if mark.kind == "code" and mark.end > start)
+    rest = text.plain[start:].replace(PLACEHOLDER, "").strip()
+    names_code = any(mark.kind == "code" and mark.start < start for mark in text.marks)
+    return names_code or 2 * covered > len(rest)
+
+
+def is_formula(text: str, name: str) -> bool:
+    """Tell whether words give a formula for a name: "Speed = distance / time", or a formula that is set as such.
+
+    >>> is_formula("Speed = distance / time", "Average speed"), is_formula("run = True", "Average speed")
+    (True, False)
+    """
+    if text.lstrip().startswith(PLACEHOLDER):
+        return True
+    found = _FORMULA.match(text)
+    return found is not None and not set(found["name"].casefold().split()).isdisjoint(name.casefold().split())
 
 
 def is_definition(text: str, *, strict: bool) -> bool:

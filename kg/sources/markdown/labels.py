@@ -107,7 +107,7 @@ LABEL_ENDS = words_of(
     idea insight intuition items limitations mistake mistakes note notes objective objectives overview pitfalls
     practice practices pros question questions reading references reminder requirements resources scenario
     scenarios solution solutions step steps structure summary syllabus takeaway takeaways terms tip tips topics
-    tutorial usage walkthrough works questions
+    tutorial usage walkthrough works questions task tasks session sessions recap template checklist script
     """
 )
 #: A term does not begin so.

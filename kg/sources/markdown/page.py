@@ -59,7 +59,12 @@ def page_term(file: str, front: FrontMatter, heading: tuple[str, int] | None, vo
         heading: the words and the line of its first heading where that is of the highest level and the only such.
         vocabulary: the words for relations.
     """
-    stem = _ORDER.sub("", PurePosixPath(file.removesuffix(".gz")).stem)
+    path = PurePosixPath(file.removesuffix(".gz"))
+    folder = _ORDER.sub("", path.parent.name)
+    is_index = path.stem.lower() in ("readme", "index", "_index") and heading is not None
+    if is_index and folder and heading is not None and _same_name(heading[0], folder):
+        path = path.with_name(folder)  # the page of a folder that is named like its heading
+    stem = _ORDER.sub("", path.name if path.name == folder else path.stem)
     if slug(stem) in _NO_PAGES or _DATE.search(stem):
         return None
     title = front.first(*_TITLE_KEYS)
@@ -84,7 +89,7 @@ def page_term(file: str, front: FrontMatter, heading: tuple[str, int] | None, vo
         *names.aliases,
         *(alias for key in sorted(ALIAS_KEYS) for one in front.values.get(key, ()) for alias in page_names(one.text)),
     ]
-    file_stem = PurePosixPath(file).stem
+    file_stem = stem if path.name == folder else PurePosixPath(file).stem
     own = path_id(file_stem)
     identity = None
     if own not in {slug(one) for one in (names.name, *aliases)}:

@@ -8,6 +8,7 @@ from kg.model import fold
 from kg.sources.markdown.forms import is_definition
 from kg.sources.markdown.found import Link, Term
 from kg.sources.markdown.links import link_target, page_names
+from kg.sources.markdown.phrases import words_of
 from kg.sources.markdown.terms import Names, is_term, merged, names_of, stripped
 from kg.sources.markdown.words import ALIAS_KEYS, DEFINITION_HEADS, TERM_HEADS
 
@@ -19,12 +20,21 @@ if TYPE_CHECKING:
 
 __all__ = ["table_terms"]
 
+#: Headings of columns whose names are no terms.
+_NO_SUBJECTS = words_of(
+    """
+    step steps file files command commands option options flag flags parameter parameters argument arguments column
+    columns field fields variable day date week time week(s) task tasks member members person people author authors
+    section chapter question questions example examples input output status id number no
+    """
+)
+
 
 def table_terms(table: Table, vocabulary: Vocabulary) -> Iterator[tuple[Term, list[Link]]]:
     """Yield the terms of a table of definitions with the relations in their rows.
 
     A table is one when its header has a word for the term and one for the definition or for a relation; a column of
-    bold names stands for a word for the term.
+    names stands for a word for the term, unless its header says that they are steps, files or the like.
     """
     heads = [fold(stripped(cell.plain)) for cell in table.header]
     definition = next((at for at, head in enumerate(heads) if head in DEFINITION_HEADS), None)
@@ -33,7 +43,8 @@ def table_terms(table: Table, vocabulary: Vocabulary) -> Iterator[tuple[Term, li
     aliases = next((at for at, head in enumerate(heads) if head in ALIAS_KEYS), None)
     if subject is None and definition is not None and definition > 0:
         columns = [row[0] for row in table.rows if row]
-        subject = 0 if columns and all(cell.of_kind("strong") for cell in columns) else None
+        are_terms = all(cell.of_kind("strong") or is_term(stripped(cell.plain)) for cell in columns)
+        subject = 0 if columns and are_terms and heads[0] and heads[0] not in _NO_SUBJECTS else None
     if subject is None or (definition is None and not typed) or subject == definition:
         return
     for row in table.rows:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Names", "is_cjk", "is_label", "is_term", "long_form", "names_of", "singular_name", "stripped"]
 
 _NUMBERING = re.compile(
-    r"^(?:(?:[0-9]+(?:\.[0-9]+)*[.):]?|[ivxIVX]+[.)]|[A-Z][.)])\s+|(?:concept|term|topic|chapter|section|part|module|lesson|"
-    r"unit|day|week)\s+[0-9A-Z]+(?:\.[0-9]+)*\s*[:.\-\u2013\u2014]\s*)",
+    r"^(?:(?:[0-9]+(?:\.[0-9]+)*[.):]?|[ivxIVX]+[.)]|[A-Z][.)]|\((?:[0-9]+|[ivx]+|[a-z])\))\s+|(?:concept|term|topic|chapter|section|part|module|lesson|"
+    r"example|unit|day|week)\s+[0-9A-Z]+(?:\.[0-9]+)*\s*[:.\-\u2013\u2014]\s*)",
     re.IGNORECASE,
 )
 _EDGES = " \t\n:：.,;!?*_~\"'“”‘’「」『』《》•·-–—→=>|\ufffc"
@@ -34,7 +34,7 @@ _BAD_CHARACTERS = re.compile(r"[=<>`|{}\[\]→←⇒@\\^$%\"“”?!;。！？�
 _COMMA = re.compile(r"\s*[,;，；、]\s*")
 _NUMBER = re.compile(r"\s+[0-9]+(?:[-.][0-9]+)*$")
 _ADJECTIVE = re.compile(r"(?:able|ible|ful|-[a-z]+ed)$")
-_COUNT = re.compile(r"\d+\+?\s|\d+\s*[-\u2013]\s*\d|[A-Za-z]\d?\s+to\s")
+_COUNT = re.compile(r"\d+\+?\s|.*\s\d+\s*[-\u2013]\s*\d+$|\d+\s*[-\u2013]\s*\d|[A-Za-z]\d?\s+to\s")
 _LETTER = re.compile(r"[^\W\d_]")
 _PLURAL_MODIFIERS = FUNCTION_WORDS | {"components", "systems", "series", "vectors", "nearest", "residuals"}
 #: Nouns and adjectives of Portuguese in the plural.

@@ -1,0 +1,216 @@
+"""The shape of a definition: whether words say what something is or does, and which term a sentence defines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.sources.markdown.labels import IMPERATIVES, NO_TERM_STARTS
+from kg.sources.markdown.phrases import FUNCTION_WORDS, is_plural, singular, words_of
+from kg.sources.markdown.sentences import copula_end, sentences, subject_end
+from kg.sources.markdown.terms import Names, is_term, names_of
+from kg.sources.markdown.triggers import DETERMINERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = [
+    "Defined",
+    "after_copula",
+    "begins_with_article",
+    "defined_terms",
+    "does_something",
+    "instructs",
+    "names_a_kind",
+    "speaks_of",
+]
+
+_WORD = r"[^\W_][\w'\u2019/-]*"
+#: What goes on after the noun that a definition begins with, and narrows it down.
+_NARROWS = (
+    r"(?:that|which|where|whose|of|for|used|to|in\s+which|with|without|in|on|by|from|between|among|across|designed|"
+    r"containing|consisting|including|(?!(?:thing|string|ring|king|during|being)\b)[a-z]{2,}ing|"
+    r"(?!(?:need|speed|seed|feed|indeed)\b)[a-z]{2,}ed\s+(?:by|in|to|on|with|as|from|at|into|for|through))\b"
+)
+_ARTICLED = re.compile(
+    rf"\s*(?:an?|any|one\s+of\s+the|the)\s+(?P<noun>{_WORD}(?:\s+{_WORD}){{0,5}}?)\s*(?:[,(;\u2014]\s*|\s)(?P<next>{_NARROWS})",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"\s*(?P<noun>{_WORD}(?:[ \u2010-]{_WORD}){{0,3}}?)\s+(?P<next>{_NARROWS})", re.IGNORECASE)
+_DOES = re.compile(
+    r"\s*(?P<verb>[A-Za-z]{2,}[^us\W]s|[A-Za-z]{2,}sses)\s+(?:an?|the|any|all|every|each|both|how|whether|what|its|their|"
+    r"exactly|only|one|two|multiple|several|many)\b"
+)
+#: A verb that has a subject: what stands before it is no definition of something else.
+_FINITE = re.compile(r"\b(?:is|are|was|were|can|could|will|must|should|may|might|has|have|had|does|do)\b")
+_RELATIVE = re.compile(
+    r"\b(?:that|which|where|who|whose|when|whenever|if|whether|how|why|what|because|as|until|while|so)\b|[\u2014;:]"
+)
+_READER = words_of("you your yours you're you'll we our we'll let's i my this these those")
+#: "The axis can be changed by": how to do something.
+_DONE = re.compile(
+    r"\bcan\s+(?:also\s+)?be\s+(?:[a-z]+ed|done|set|made|given|put)\b|\bis\s+(?:done|set|changed)\s+(?:by|with|using)\b"
+)
+_BEGINNING = 240
+#: Heads that say nothing of what something is, and words that praise or blame rather than define.
+_VOID = words_of(
+    """
+    reason answer key problem issue mistake example way thing part lot bit must matter case question result goal aim
+    basis foundation heart backbone start beginning step point fact need choice option place time kind type sort form
+    trap pitfall challenge advantage benefit disadvantage drawback limitation warning sign difference one half rest
+    """
+)
+_PRAISE = words_of(
+    """
+    good great better best bad poor worse common important key critical crucial essential useful powerful big major
+    huge significant popular nice must perfect main same first next last only following fundamental vital necessary
+    natural typical classic real central integral serious simple-looking handy valuable
+    """
+)
+_PASSIVE = words_of("called known named termed said seen found used made done given shown")
+_PEOPLE = words_of("who person man woman student teacher company startup team user customer colleague friend")
+_SPOKEN = re.compile(
+    r"(?P<article>(?:the|an?)\s+)?(?:(?:term|concept)\s+)?(?P<name>[^\W_][^.,:;!?()\n=\ufffc]{1,50}?)"
+    r"(?P<more>\s*\([^()\n]{1,60}\))?(?:\s+(?:for|in)\s+[\w-]+)?\s+(?P<verb>is|are|refers\s+to)\s+"
+    r"(?:(?:simply|basically|essentially|just|typically|usually|often|also)\s+)?(?=\S)",
+    re.IGNORECASE,
+)
+_MODIFIED = re.compile(
+    r"(?:the|an?)\s+[\w-]+\s+(?=(?P<second>\w))(?!of\b|in\b|for\b)(?:[\w-]+\s+(?=(?P<third>\w)))?", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"\s+(?:\(|(?!(?:and|or|vs|versus|nor|but)\b)[A-Za-z])")
+_NO_VERBS = FUNCTION_WORDS | NO_TERM_STARTS
+_MAX_NAME_WORDS = 4
+
+
+class Defined(NamedTuple):
+    """A term that a sentence defines, and where its definition starts and ends in the text."""
+
+    names: Names
+    start: int
+    end: int
+    has_article: bool  # "a vector is", "the mean is"
+
+
+def names_a_kind(text: str, names: Sequence[str] = (), *, is_sentence: bool = False, verbs: bool = True) -> bool:
+    """Tell whether words begin with what something is ("A rule that", "Method for") or with what it does ("Maps the").
+
+    Args:
+        text: the words, after "is" where it has been read.
+        names: of the term, whose number the noun of a definition without an article has.
+        is_sentence: whether a verb with a subject of its own may follow, as in prose.
+        verbs: whether what it does is enough.
+
+    >>> [names_a_kind(text) for text in ("Sum of the squares", "A cell where sugar is stored", "The heat is too high")]
+    [True, True, False]
+    """
+    end = next(sentences(text), (0, len(text)))[1]
+    first = text[: min(end, _BEGINNING)]
+    does = _DOES.match(first)
+    if does is not None:
+        return verbs and does["verb"].lower() not in _NO_VERBS
+    found = _ARTICLED.match(first)
+    if found is not None:
+        return _is_kind(found["noun"]) and (is_sentence or not _has_other_subject(first, found.start("next")))
+    found = _BARE.match(first)
+    return found is not None and _is_bare_kind(first, found, names)
+
+
+def _is_bare_kind(text: str, found: re.Match[str], names: Sequence[str]) -> bool:
+    """Tell whether a noun without an article says what something is: no order, no participle, no subject of a verb."""
+    if not _is_kind(found["noun"]) or _has_other_subject(text, found.start("next")):
+        return False
+    words = found["noun"].lower().split()
+    begin = words[0]
+    if begin in IMPERATIVES and not (len(words) == 1 and found["next"].lower() == "of"):
+        return False
+    if len(words) == 1 and (begin.endswith(("ed", "ly", "ing")) or begin in FUNCTION_WORDS):
+        return False
+    is_many = any(is_plural(name.rsplit(" ", 1)[-1]) for name in names)
+    return begin not in NO_TERM_STARTS and (not names or is_many or not is_plural(words[-1]))
+
+
+def _is_kind(noun: str) -> bool:
+    """Tell whether words are a noun that says what something is, not a sentence: "Workflows start", "Logs quickly"."""
+    words = noun.lower().split()
+    return (
+        singular(words[-1]) not in _VOID
+        and _PRAISE.isdisjoint(words)
+        and _PEOPLE.isdisjoint(words)
+        and _READER.isdisjoint(words)
+        and FUNCTION_WORDS.isdisjoint(words)
+        and DETERMINERS.isdisjoint(words[1:])
+        and not any(is_plural(word) for word in words[:-1])
+        and not any(word.endswith("ly") or word in _PASSIVE for word in words)
+    )
+
+
+def _has_other_subject(text: str, start: int) -> bool:
+    """Tell whether a verb follows that belongs to the words themselves: "The number of bins is 10"."""
+    verb = _FINITE.search(text, start)
+    return verb is not None and _RELATIVE.search(text, start, verb.start()) is None
+
+
+def does_something(text: str, start: int) -> bool:
+    """Tell whether a verb stands here that has what was named before for its subject: "keeps the rows that"."""
+    return _DOES.match(text, start) is not None
+
+
+def instructs(text: str, names: Sequence[str]) -> bool:
+    """Tell whether words say how something is done in general, not what a term is: "The axis can be changed by"."""
+    start, end = next(sentences(text), (0, len(text)))
+    is_other = subject_end(text, start, names) is None
+    return is_other and _DONE.search(text, start, min(end, start + _BEGINNING)) is not None
+
+
+def speaks_of(text: str, start: int, names: Sequence[str]) -> int | None:
+    """Return where the words after the subject start, when a sentence begins with a term, else None.
+
+    The subject may go on, as in "The support for a rule is", but not into a list or another word: "Loss, bias". With
+    an article it may be narrowed down: "The population variance is" speaks of the variance.
+    """
+    end = subject_end(text, start, names)
+    if end is None and (modified := _MODIFIED.match(text, start)) is not None:
+        ends = (subject_end(text, at, names) for at in (modified.start("second"), modified.start("third")) if at >= 0)
+        end = next((one for one in ends if one is not None), None)
+    return None if end is None or _GOES_ON.match(text, end) is None else end
+
+
+def defined_terms(text: str) -> Iterator[Defined]:
+    """Yield what the sentences of a text define with "is" and a kind: "A vector is a quantity with a direction"."""
+    for start, end in sentences(text):
+        found = _SPOKEN.match(text, start, min(end, start + 120))
+        if found is None:
+            continue
+        words = found["name"].split()
+        article = (found["article"] or "").strip().lower()
+        if len(words) > _MAX_NAME_WORDS or words[0].lower() in FUNCTION_WORDS or not _fits(found, words, article):
+            continue
+        what = text[found.end() : end]
+        is_many = found["verb"].lower() == "are"
+        if is_many == begins_with_article(what) or not names_a_kind(
+            what, [words[-1]] if is_many else [], is_sentence=True
+        ):
+            continue
+        if not is_many and not begins_with_article(what):
+            continue
+        spoken = found["name"][0].upper() + found["name"][1:]
+        names = names_of(f"{spoken}{found['more'] or ''}") or names_of(spoken)
+        if names is not None and is_term(names.name):
+            yield Defined(names, found.end(), end, article == "the")
+
+
+def _fits(found: re.Match[str], words: list[str], article: str) -> bool:
+    is_many = found["verb"].lower() == "are"
+    return is_many == is_plural(words[-1]) and not (is_many and article in ("a", "an"))
+
+
+def begins_with_article(text: str) -> bool:
+    """Tell whether words begin with an English article or "one"."""
+    return text[:4].lower().startswith(("a ", "an ", "the ", "one "))
+
+
+def after_copula(text: str, end: int) -> int:
+    """Return where a definition starts behind its subject: after "is", or at its verb."""
+    after = copula_end(text, end)
+    return end if after is None else after

@@ -1,0 +1,142 @@
+"""Lists of the kinds of something: "Types of layers", "There are two kinds of errors:"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.model import fold
+from kg.sources.markdown.forms import is_code, is_definition, term_form
+from kg.sources.markdown.found import Link, Term
+from kg.sources.markdown.terms import Names, is_label, is_term, names_of, singular_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.sources.markdown.blocks import Block
+
+__all__ = ["KindLists", "category"]
+
+_OF = re.compile(
+    r"\b(?P<kinds>types|kinds|categories|classes|forms|varieties|variants|families|subtypes|ways|methods|techniques|"
+    r"approaches|strategies|tipos|tipi)\s+(?:of|for|to|de|di)\s+(?P<name>[^\W\d_][\w'-]*(?:\s+[^\W\d_][\w'-]*){0,3}?)"
+    r"(?=\s*(?:[:.,;(\uff1a]|$|\s(?:are|is|in|that|which|we|for|used|include|exist|when|while|from|by|can)\b))",
+    re.IGNORECASE,
+)
+#: "Ways of" lists terms, which are no kinds of what they are ways of.
+_WAYS = frozenset(("ways", "methods", "techniques", "approaches", "strategies"))
+#: "Kinds of layers in a network" are not all kinds of layers.
+_WITHIN = re.compile(r"\s+(?:in|for|used|from)\b", re.IGNORECASE)
+_LEAD, _MAX_WORDS = 200, 4
+
+
+class _Member(NamedTuple):
+    names: Names
+    block: Block
+    start: int
+
+
+class _List(NamedTuple):
+    category: str | None
+    lead: Block
+    members: list[_Member]
+    items: list[int]
+
+
+def category(lead: str) -> tuple[str | None] | None:
+    """Return of what a line announces the kinds, (None,) for ways of doing something, None for another line.
+
+    >>> category("There are two types of sauces:"), category("Ways of cooking rice"), category("Errors are bad")
+    (('sauce',), (None,), None)
+    """
+    found = _OF.search(lead) if len(lead) <= _LEAD else None
+    if found is None:
+        return None
+    if found["kinds"].lower() in _WAYS or _WITHIN.match(lead, found.end()):
+        return (None,)
+    name = singular_name(found["name"]).name
+    return (name,) if is_term(name) and not is_label(name) else None
+
+
+class KindLists:
+    """Collects the items of lists that a line announces as kinds of something."""
+
+    def __init__(self) -> None:
+        self._lists: dict[int, _List | None] = {}
+
+    def see(self, block: Block, *leads: Block | None) -> None:
+        """Take an item where one of the lines above its list announces kinds."""
+        if block.list not in self._lists:
+            found = ((lead, category(lead.text.plain)) for lead in leads if lead is not None)
+            self._lists[block.list] = next((_List(one[0], lead, [], []) for lead, one in found if one), None)
+        known = self._lists[block.list]
+        if known is None:
+            return
+        known.items.append(block.text.line)
+        form = term_form(block.text)
+        plain = block.text.plain
+        name, start = (form.name, form.start) if form is not None else (_bold(block) or plain, len(plain))
+        names = names_of(name)
+        if names is None or len(names.name.split()) > _MAX_WORDS or is_label(names.name) or is_code(block.text, 0):
+            return
+        known.members.append(_Member(names, block, start))
+
+    def facts(self, terms: Sequence[Term]) -> tuple[list[Term], list[Link]]:
+        """Return the terms of the lists and of what they are kinds; those among `terms` are only confirmed."""
+        more: list[Term] = []
+        links: list[Link] = []
+        known = {(fold(one.names.name), one.line): one for one in terms}
+        categories: dict[str, Term] = {}
+        for one in self._lists.values():
+            if one is None or len(one.members) < max(2, 0.6 * len(one.items)):
+                continue
+            above = categories.get(one.category) if one.category else None
+            if above is None and one.category:
+                above = categories[one.category] = _category_term(one.category, one.lead)
+                more.append(above)
+            for member in one.members:
+                term = known.get((fold(member.names.name), member.block.text.line))
+                if term is None:
+                    term = _term(member)
+                    more.append(term)
+                term.needs_definition = term.is_tentative = False
+                term.label = ""
+                if above is not None:
+                    links.append(_link(member.names.name.partition("/")[0].strip(), above, member.block))
+        return more, links
+
+
+def _bold(block: Block) -> str | None:
+    first = block.text.marks[0] if block.text.marks else None
+    plain = block.text.plain
+    if first is None or first.kind != "strong" or first.start or plain[first.end : first.end + 1] not in ("", "\n"):
+        return None
+    return plain[first.start : first.end]
+
+
+def _category_term(name: str, lead: Block) -> Term:
+    shown = Names(name[0].upper() + name[1:])
+    return Term(shown, "list of kinds", lead.text.line, lead.text.plain, lead.last, confidence="pattern")
+
+
+def _term(member: _Member) -> Term:
+    text = member.block.text
+    plain, last = text.plain, member.block.last
+    term = Term(member.names, "list of kinds", text.line, plain, last, confidence="pattern", list=member.block.list)
+    if is_definition(plain[member.start :], strict=True):
+        term.text, term.start, term.end = text, member.start, len(plain.rstrip())
+    return term
+
+
+def _link(name: str, above: Term, block: Block) -> Link:
+    words = block.text.plain.partition("\n")[0]
+    return Link(
+        above.names.name,
+        "list of kinds",
+        name,
+        "IS_A",
+        block.text.line,
+        words,
+        block.last,
+        confidence="pattern",
+    )

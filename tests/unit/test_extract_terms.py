@@ -1,0 +1,267 @@
+"""Which terms lecture notes explain, in other subjects than those that the rules were written with; and which not."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.config import default_ontology
+from kg.model import ConceptStatement, slug
+from kg.sources.markdown.extract import extract
+from kg.sources.markdown.sections import named
+
+
+def concepts(text: str, name: str = "notes/week.md") -> dict[str, ConceptStatement]:
+    found = extract(f"# Notes of the week\n\n{text}\n".encode(), name, default_ontology()).concepts
+    return {one.name: one for one in found}
+
+
+def is_a(text: str) -> set[tuple[str, str]]:
+    found = extract(f"# Notes of the week\n\n{text}\n".encode(), "week.md", default_ontology()).relations
+    return {(one.source, one.target) for one in found if one.type == "IS_A"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "definition"),
+    [
+        ("## Osmosis\n\nA movement of water that evens out salt.", "Osmosis", "A movement of water that"),
+        ("## 2.3 Osmosis 💧\n\nOsmosis moves water through a membrane.", "Osmosis", "Osmosis moves"),
+        ("## What is Osmosis?\n\nIt is the movement of water to where more salt is.", "Osmosis", "It is the movement"),
+        ("## Introduction: What is Osmosis and Why Care?\n\nOsmosis is a slow flow.", "Osmosis", "A slow flow"),
+        ("## Osmosis: Water on the Move\n\nOsmosis is a slow flow of water.", "Osmosis", "A slow flow"),
+        ("## Roux (white sauce)\n\nIt thickens a soup without lumps.", "Roux", "It thickens"),
+        ("## Sieves\n\nThey are used to keep lumps out of flour.", "Sieves", "They are used to"),
+        ("## Blanching Method\n\nThis method stops the enzymes of greens.", "Blanching Method", "This method stops"),
+        ("## Blanching\n\nShort boiling before cold water is called blanching.", "Blanching", "Short boiling"),
+        ("## Turgor\n\nThe cell turgor keeps a leaf upright.", "Turgor", "The cell turgor keeps"),
+        ("## Torts in Practice\n\n**Definition:** A tort is a civil wrong.", "Torts", None),
+        (
+            "## The Estoppel Problem\n\n**Definition:** Estoppel occurs when a promise binds.",
+            "Estoppel",
+            "When a promise",
+        ),
+        ("## Part 1: What is Estoppel?\n\n### Core Definition\n\nEstoppel bars a claim.", "Estoppel", "Estoppel bars"),
+        (
+            "## Pressing vs Draining\n\n**What it is:** Pressing is a way to get juice.",
+            "Pressing",
+            "A way to get juice",
+        ),
+    ],
+)
+def test_a_heading_names_what_the_text_below_it_explains(text: str, name: str, definition: str | None) -> None:
+    found = concepts(text)
+    assert slug(name).rstrip("s") in {slug(one).rstrip("s") for one in found}
+    if definition is not None:
+        assert (found[name].definition or "").startswith(definition)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Osmosis\n\nIn this lecture we look at plants.",
+        "## Osmosis\n\nThis chapter explains how plants drink.",
+        "## Osmosis\n\nThis is important to understand before the exam.",
+        "## Osmosis\n\nIt is easy to see why.",
+        "## Osmosis\n\nIt seems to be hard for many.",
+        "## Osmosis\n\nThere are three kinds of plants in the garden.",
+        "## Osmosis\n\nOsmosis, diffusion and more.",
+        "## Osmosis\n\nThe steps are as follows:",
+        "## Osmosis and Diffusion\n\nIt is the movement of water.",
+        "## Exercise\n\nIt is the movement of water that we want.",
+        "## How plants drink\n\nIt is the movement of water that helps.",
+        "## Baking a cake\n\nA cake is baked in an oven.",
+    ],
+)
+def test_a_heading_alone_is_no_concept(text: str) -> None:
+    assert concepts(text) == {}
+
+
+def test_a_definition_with_two_sentences_defines_two_terms_of_the_heading() -> None:
+    found = concepts(
+        "## Trial and Appeal Courts\n\n**Definition:** A trial court is a court that hears facts. An appeal court is a "
+        "court that hears questions of law."
+    )
+    assert found["Trial court"].definition == "A court that hears facts"
+    assert found["Appeal court"].definition == "A court that hears questions of law."
+
+
+def test_a_brace_in_the_subject_is_no_end_of_the_name() -> None:
+    found = concepts("## EEZ Rules\n\n**Definition:** EEZ (Exclusive Economic Zone) rules are laws of the sea.")
+    assert list(found) == ["EEZ Rules"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A mitochondrion is an organelle that makes energy.", "Mitochondrion"),
+        ("Plants drink. An enzyme is a protein that speeds up a reaction.", "Enzyme"),
+        ("Enzymes are proteins that speed up reactions.", "Enzymes"),
+        ("A joint venture (JV) is a business that two firms own.", "Joint venture"),
+        ("Water that moves through a membrane is called *osmosis*.", "osmosis"),
+        ("The fat layer in a sauce is known as a **roux**, and it is hot.", "roux"),
+        ("PasteBoiler keeps a steady heat below the pan.", "PasteBoiler"),
+    ],
+)
+def test_a_sentence_introduces_a_term(text: str, name: str) -> None:
+    assert concepts(text)[name].confidence == "pattern"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The result is a mixture that tastes good.",
+        "This is a cell that divides.",
+        "A lawyer is a person who pleads.",
+        "Salt is a big problem that cooks have.",
+        "Boiling is the best way to cook rice.",
+        "Heat is one reason for the loss of water.",
+        "A large cake is baked in an oven.",
+        "A cell is small and round.",
+        "Cells are seen under the microscope.",
+        "Such cells are called *homogeneous*.",
+        "Leaves are also called *fronds* by botanists.",
+        "It is called a *complete* meal by cooks.",
+        "The bell is called every hour.",
+        "FoodCorp uses a large kitchen.",
+    ],
+)
+def test_a_sentence_that_defines_nothing_introduces_no_term(text: str) -> None:
+    assert concepts(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("- **Yield:** Amount that a field bears", "Yield"),
+        ("- **Mean depth:** Sum of the depths over their number", "Mean depth"),
+        ("- **Stoma:** Single opening letting air into a leaf", "Stoma"),
+        ("- **Kidney:** Filters the blood of a body", "Kidney"),
+        ("- **Verdict** = what the jury finds in the end", "Verdict"),
+        ("**Density:** Density = mass / volume", "Density"),
+        ("**Density:** $d = m / V$", "Density"),
+        ("**Blanching** (short boiling) stops enzymes from browning", "Blanching"),
+        ("(ii) **Deed:** A paper that passes land on", "Deed"),
+        ("a. **Deed:** A paper that passes land on", "Deed"),
+    ],
+)
+def test_a_label_with_a_definition_is_a_term(line: str, name: str) -> None:
+    assert name in concepts(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- **Yield:** Cells grow to a size of ten",
+        "- **Yield:** Grown slowly to a ripe age",
+        "- **Yield:** The number of grains is 10 for now",
+        "- **Yield:** You get more grain",
+        "- **Yield:** The soil can be changed by hand",
+        "- **Runs 1-10:** Filters the blood of a body",
+        "- **w** = what we said of it",
+    ],
+)
+def test_a_label_without_a_definition_is_no_term(line: str) -> None:
+    assert concepts(line) == {}
+
+
+def test_a_list_of_features_defines_terms_only_by_their_kind() -> None:
+    text = "**Key features:**\n\n- **Guard cell:** Cell that opens a pore\n- **Growth:** Keeps the leaf in the light\n"
+    assert list(concepts(text)) == ["Guard cell"]
+
+
+def test_a_list_of_advantages_defines_no_terms() -> None:
+    assert concepts("**Advantages:**\n\n- **Guard cell:** Cell that opens a pore\n") == {}
+
+
+def test_labels_among_definitions_are_terms_too() -> None:
+    text = "- **Plaintiff:** Party that sues\n- **Defendant:** Party that is sued\n- **Bench:** Judges sit on it\n"
+    found = concepts(text)
+    assert {name: one.confidence for name, one in found.items()} == {
+        "Plaintiff": "stated",
+        "Defendant": "stated",
+        "Bench": "pattern",
+    }
+
+
+def test_a_label_that_the_sentences_use_is_a_term_without_a_definition() -> None:
+    labels = "- **Cell wall:** Useful\n- **Cell wall:** Use it often\n"
+    text = f"We talk about cells today.\n\n**Advantages:**\n\n{labels}"
+    assert concepts(text) == {}
+    found = concepts(f"{text}\nThe cell wall is thick. Each cell wall is thin.")
+    assert (found["Cell wall"].definition, found["Cell wall"].confidence) == (None, "pattern")
+
+
+def test_a_heading_that_the_sentences_use_often_is_a_term() -> None:
+    body = "- one of it\n- another\n\nWe pull on the cell wall. Then the cell wall breaks."
+    assert "Cell Wall" in concepts(f"## Cell Wall\n\n{body}")
+    assert concepts("## Cell Wall\n\n- one of it\n\nWe pull on the cell wall.") == {}
+
+
+def test_what_a_lecture_is_titled_is_defined_under_its_core_definition() -> None:
+    text = "# Tort Preview: Who Pays?\n\n## 1. Introduction\n\n### Core Definition\n\nTort adds a duty to pay.\n"
+    assert list(concepts(text)) == ["Tort"]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["## Types of Sauces", "There are two kinds of sauces:", "Sauce\n\nThe main types of sauces are these:"],
+)
+def test_a_list_of_kinds_says_what_they_are(lead: str) -> None:
+    text = f"{lead}\n\n1. **White Sauce**\n2. **Brown Sauce:** Here the flour is roasted\n"
+    assert set(concepts(text)) == {"Sauce", "White Sauce", "Brown Sauce"}
+    assert is_a(text) == {("White Sauce", "Sauce"), ("Brown Sauce", "Sauce")}
+
+
+@pytest.mark.parametrize("lead", ["Ways of cooking rice:", "There are two kinds of layers in a cake:"])
+def test_ways_and_kinds_within_something_are_terms_without_a_kind(lead: str) -> None:
+    text = f"{lead}\n\n- **Steaming:** Here the pot is closed\n- **Frying:** Here the pan is open\n"
+    assert set(concepts(text)) == {"Steaming", "Frying"}
+    assert is_a(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Sauces\n\n1. **White Sauce**\n2. **Brown Sauce**\n",
+        "## Types of Sauces\n\n1. You should taste them all\n2. Some of them burn quickly\n",
+        "## Types of Sauces\n\n1. **White Sauce**\n",
+        "## Types of Sauces\n\n1. **Example:** white\n2. **Note:** brown\n",
+    ],
+)
+def test_another_list_says_nothing_of_kinds(text: str) -> None:
+    assert is_a(text) == set()
+
+
+def test_the_page_of_a_folder_is_about_what_both_are_called() -> None:
+    def page(folder: str) -> list[str]:
+        found = extract(b"# Cell Walls\n\nSee [one](one.md).\n", f"{folder}/README.md", default_ontology())
+        return [one.name for one in found.concepts]
+
+    assert page("notes/03-CellWalls") == ["Cell Walls"]
+    assert page("notes/03-Biology") == []
+
+
+def test_a_table_with_definitions_defines_what_its_first_column_names() -> None:
+    assert "Roux" in concepts("| Sauce | Description |\n|---|---|\n| Roux | Flour that is roasted in butter |\n")
+    assert concepts("| Step | Description |\n|---|---|\n| Boiling | Water is heated in a pot |\n") == {}
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("3.1 Soil Water", ["Soil Water"]),
+        ("Soil Water: Where It Goes", ["Soil Water"]),
+        ("Soil Water (SW)", ["Soil Water"]),
+        ("What are Soil Waters?", ["Soil Waters"]),
+        ("Understanding Soil Water", ["Soil Water"]),
+        ("The Water of Lasso", ["Water", "Lasso"]),
+    ],
+)
+def test_a_heading_gives_names(heading: str, names: list[str]) -> None:
+    found = [one.name for one in named(heading)]
+    assert [one for one in found if one in names] == names
+
+
+def test_text_without_markup_is_read_as_text_with_markup() -> None:
+    plain = concepts("An enzyme is a protein that  \n   speeds up & slows\n")
+    marked = concepts("An enzyme is a protein that  \n   speeds up & *slows*\n")
+    assert plain["Enzyme"].definition == marked["Enzyme"].definition == "A protein that speeds up & slows"
