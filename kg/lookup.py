@@ -67,7 +67,7 @@ def resolve(store: Store, name: str) -> tuple[ConceptId, str]:
             return rows[0][0], rows[0][1]
         if rows:
             raise AmbiguousName(name, [(row[0], row[1]) for row in rows])
-    rows = store.read(cypher("read/names")).rows
+    rows = store.read(cypher("read/names_and_aliases")).rows
     known = {text: row[0] for row in rows for text in (*(row[1] or ()), row[0])}
     near = {known[text]: text for text in reversed(nearest_names(name, known, limit=9))}
     hint = "kg search finds concepts by their words." if known else "The graph is empty; load notes with kg load."

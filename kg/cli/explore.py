@@ -90,7 +90,7 @@ def path(
 ) -> None:
     """Show the shortest chain of relations between two concepts, a sentence a link."""
     from kg.app import Graph  # noqa: PLC0415 - keeps `kg --help` fast
-    from kg.cli.render import print_path  # noqa: PLC0415
+    from kg.cli.render import print_path, print_paths  # noqa: PLC0415
 
     with Graph.open(store) as graph:
         chains = graph.paths(start, end, limit=limit) if every else []
@@ -102,7 +102,4 @@ def path(
     elif found:
         print_path(Screen(), found)
     else:
-        for number, one in enumerate(chains, 1):
-            kinds = ", ".join(one.ontology.types[link.type].label for link in one.links)
-            Screen().line(f"{number}. {kinds}", style="bold")
-            print_path(Screen(), one)
+        print_paths(Screen(), chains)

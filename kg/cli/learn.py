@@ -129,7 +129,7 @@ def known(
     screen = Screen()
     for one in marks:
         screen.line(one)
-    if not marks:
+    if not marks and screen.is_terminal:
         screen.line("Nothing is marked as known.", style="dim")
 
 

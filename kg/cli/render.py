@@ -26,6 +26,7 @@ __all__ = [
     "print_markdown",
     "print_mermaid",
     "print_path",
+    "print_paths",
     "print_query",
     "print_study_order",
     "print_table",
@@ -265,16 +266,29 @@ def print_concept(screen: Screen, view: ConceptView) -> None:
 def _print_evidence(screen: Screen, evidence: Sequence[Any], indent: str = "  ") -> None:
     for proof in evidence:
         quote = f'  "{proof.quote}"' if proof.quote else ""
-        screen.line(screen.styled(f"{indent}{proof.file}:{proof.line}{quote}", "dim"))
+        screen.folded(f"{proof.file}:{proof.line}{quote}", len(indent), style="dim")
 
 
-def print_path(screen: Screen, found: Connection) -> None:
+def print_path(screen: Screen, found: Connection, indent: int = 0) -> None:
     """Write a chain, a sentence a link with its evidence."""
     if not found.found:
         screen.line(f"Nothing connects {found.names[found.start]} and {found.names[found.end]}.")
         return
     if not found.links:
-        screen.line(f"{found.names[found.start]} is the same concept as itself.")
+        screen.line(f"Both names mean {found.names[found.start]}.")
     for link in found.links:
-        screen.line(found.sentence(link) + (f": {link.reason}" if link.reason else ""))
-        _print_evidence(screen, link.evidence)
+        screen.folded(found.sentence(link) + (f": {link.reason}" if link.reason else ""), indent)
+        _print_evidence(screen, link.evidence, indent=" " * (indent + 2))
+
+
+def print_paths(screen: Screen, chains: Sequence[Connection]) -> None:
+    """Write several chains, each below its concepts with arrows in the directions of the relations."""
+    for number, chain in enumerate(chains, 1):
+        if number > 1:
+            screen.line()
+        heading, here = chain.names[chain.start], str(chain.start)
+        for link in chain.links:
+            arrow, here = ("→", link.target) if link.source == here else ("←", link.source)
+            heading += f" {arrow} {chain.names[here]}"
+        screen.folded(f"{number}. {heading}", style="bold")
+        print_path(screen, chain, 3)

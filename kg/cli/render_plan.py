@@ -21,7 +21,7 @@ def print_plan(screen: Screen, plan: Plan) -> None:
     """Write the steps by level, each with its time, its reason and the line of the notes."""
     screen.line(_heading(plan), style="bold")
     if plan.known:
-        screen.line(f"Known already: {_names(plan, plan.known)}", style="dim")
+        screen.folded(f"Known already: {_names(plan, plan.known)}", style="dim")
     number = 0
     because = plan.because(plan.steps)
     width = max((len(step.name) for step in plan.steps), default=0)
@@ -34,10 +34,13 @@ def print_plan(screen: Screen, plan: Plan) -> None:
             optional = " (optional)" if step.is_optional else ""
             screen.line(f"{number:3} {screen.styled(step.name.ljust(width), 'bold')}  {time:>11}{optional}")
             for note in _notes(plan, step, because[step.id]):
-                screen.line("      " + screen.styled(screen.shortened(note, 6), "dim"))
-    if plan.later:
-        screen.line()
-        screen.line(f"Later, {_time(plan.later)}: {_names(plan, [one.id for one in plan.later])}", style="bold")
+                screen.folded(note, 6, style="dim")
+    for is_optional, heading in ((False, "Later"), (True, "Optional, later")):
+        left = [step for step in plan.later if step.is_optional is is_optional]
+        if left:
+            screen.line()
+            screen.line(f"{heading}  {_duration(left)}", style="bold")
+            screen.folded(_names(plan, [one.id for one in left]), 6)
     if not plan.is_exact:
         screen.line(_GREEDY, style="dim")
 
@@ -92,24 +95,25 @@ def print_next(screen: Screen, steps: Sequence[NextStep]) -> None:
 
 def _heading(plan: Plan) -> str:
     goals = ", ".join(one.name for one in plan.goals)
-    if not plan.steps and not plan.later:
-        return f"{goals}: nothing is left to learn"
+    if not plan.steps:
+        return f"{goals}: {'nothing fits into the time' if plan.later else 'nothing is left to learn'}"
     required = [step for step in plan.steps if not step.is_optional]
-    optional = len(plan.steps) - len(required)
-    more = f", and {optional} optional" if optional else ""
-    return f"{goals}: {len(required)} concept{'s' * (len(required) != 1)}, {_time(required)}{more}"
+    optional = [step for step in plan.steps if step.is_optional]
+    parts = [f"{len(required)} concept{'s' * (len(required) != 1)}, {_duration(required)}"] * bool(required)
+    parts += [f"{len(optional)} optional, {_duration(optional)}"] * bool(optional)
+    return f"{goals}: {'; '.join(parts)}"
 
 
-def _time(steps: Iterable[PlanStep]) -> str:
-    """Return the time of the steps, that of optional ones apart."""
+def _duration(steps: Iterable[PlanStep]) -> str:
+    """Return the time of the steps, with a ~ where some of it is estimated."""
     given = list(steps)
-    words = []
-    for is_optional, mark in ((False, ""), (True, " optional")):
-        some = [step for step in given if step.is_optional is is_optional]
-        if some or not (is_optional or given):
-            estimated = "~" * any(step.is_estimated for step in some)
-            words.append(f"{estimated}{duration(sum(step.minutes for step in some))}{mark}")
-    return ", ".join(words)
+    return f"{'~' * any(step.is_estimated for step in given)}{duration(sum(step.minutes for step in given))}"
+
+
+def _time(steps: Sequence[PlanStep]) -> str:
+    """Return the time of the steps, that of optional ones apart."""
+    parts = [([step for step in steps if step.is_optional is optional], optional) for optional in (False, True)]
+    return ", ".join(_duration(some) + " optional" * optional for some, optional in parts if some)
 
 
 def _levels(plan: Plan) -> list[tuple[tuple[int, bool], list[PlanStep]]]:
@@ -137,7 +141,7 @@ def _notes(plan: Plan, step: PlanStep, because: Sequence[Relation]) -> list[str]
     if step.learnt_with:
         notes.append(f"together with {_names(plan, step.learnt_with)}")
     if step.instead:
-        notes.append(f"instead of it would do: {_names(plan, step.instead)}")
+        notes.append(f"or instead: {_names(plan, step.instead)}")
     return notes
 
 

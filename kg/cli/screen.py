@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import textwrap
 import time
 from typing import TYPE_CHECKING, Self, TextIO
 
@@ -42,6 +43,20 @@ class Screen:
             return text
         left = max(shutil.get_terminal_size().columns - used, 20)
         return text if len(text) <= left else text[: left - 1] + "…"
+
+    def folded(self, text: str, indent: int = 0, *, style: str | None = None) -> None:
+        """Write a text after `indent` columns, on as many lines as it takes in a terminal; on one in a pipe."""
+        margin = " " * indent
+        width = max(shutil.get_terminal_size().columns, indent + 20)
+        lines = (
+            textwrap.wrap(
+                text, width, initial_indent=margin, subsequent_indent=margin, break_on_hyphens=False, tabsize=1
+            )
+            if self.is_terminal
+            else [margin + text]
+        )
+        for line in lines:
+            self.line(line, style=style)
 
     def line(self, text: str = "", *, style: str | None = None) -> None:
         """Write a line."""

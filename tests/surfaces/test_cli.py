@@ -147,7 +147,7 @@ def test_show_gives_definition_relations_both_ways_and_evidence(ml: Shell) -> No
 def test_path_is_a_sentence_a_link(ml: Shell) -> None:
     text = ml("path", "SGD", "Parameters")[0]
     assert text.splitlines()[0].startswith("SGD updates Parameters")
-    assert ml("path", "SGD", "SGD")[0] == "SGD is the same concept as itself.\n"
+    assert ml("path", "SGD", "SGD")[0] == "Both names mean SGD.\n"
 
 
 def test_search_ranks_a_name_before_a_definition(ml: Shell) -> None:

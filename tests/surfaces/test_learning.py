@@ -94,7 +94,7 @@ def test_hours_cut_the_plan_and_say_what_remains(kg: Any) -> None:
     plan = json.loads(kg("plan", "Goal", "--hours", "0.9", "--json"))
     assert plan["minutes"] <= 54
     assert plan["later"][-1]["id"] == "goal"
-    assert "Later, " in kg("plan", "Goal", "--hours", "0.9")
+    assert "\nLater  " in kg("plan", "Goal", "--hours", "0.9")
 
 
 def test_marks_count_in_plans_until_they_are_removed(kg: Any, tmp_path: Path) -> None:
