@@ -8,8 +8,8 @@ const TOLD_NEXT = 3;
 const coming = document.getElementById("next");
 
 function tellNext(now) {
-  const isTold = now.goal !== null || concepts.length <= MOST_CONCEPTS;
-  const found = isTold ? nextSteps(now.known, now.goal, TOLD_NEXT) : [];
+  const among = now.goal !== null ? required(studyPlan([now.goal], now.known)) : concepts.length <= MOST_CONCEPTS ? concepts.keys() : [];
+  const found = nextSteps(among, now.known, TOLD_NEXT);
   coming.hidden = found.length === 0;
   const title = `${now.known.size === 0 ? "Start with" : "Next"}${now.goal === null ? "" : `, for ${concepts[now.goal].name}`}: `;
   coming.replaceChildren(title, ...found.flatMap(({ concept }, place) => [place > 0 ? " · " : "", linkTo(concept)]));

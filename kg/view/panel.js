@@ -117,6 +117,24 @@ function knownLine(concept, now) {
   return line;
 }
 
+const LISTED = 200; // lines that a list has at first, and gets more at a time
+
+/** A list of items, of which the rest is made when it is asked for. */
+function listing(tag, className, items, line) {
+  const list = element(tag, { className });
+  const more = element("button", { type: "button", className: "more" });
+  const extend = () => {
+    const shown = list.childElementCount;
+    list.append(...items.slice(shown, shown + LISTED).map((item, place) => line(item, shown + place)));
+    const left = items.length - list.childElementCount;
+    more.hidden = left === 0;
+    more.textContent = `Show ${Math.min(left, LISTED)} more of ${left.toLocaleString("en")}`;
+  };
+  more.addEventListener("click", extend);
+  extend();
+  return element("div", {}, list, more);
+}
+
 function studySection(now) {
   const { steps, known, minutes, estimated, exact } = planOf(now);
   const needed = steps.filter((step) => !step.optional).length;
@@ -124,8 +142,8 @@ function studySection(now) {
   const title = steps.length === 0 ? "Study order · nothing left to learn" : `Study order · ${needed} to learn · ${duration(minutes, estimated)}`;
   const made = section(title,
     !exact && element("p", { className: "quiet" }, "There were too many alternatives to weigh all of them: another choice may take less time."),
-    basics.length > 0 && element("ul", { className: "steps knowns" }, ...basics.map((concept) => knownLine(concept, now))),
-    element("ol", { className: "steps" }, ...steps.map((step, place) => stepLine(step, now, step.level !== steps[place - 1]?.level))));
+    basics.length > 0 && listing("ul", "steps knowns", basics, (concept) => knownLine(concept, now)),
+    listing("ol", "steps", steps, (step, place) => stepLine(step, now, step.level !== steps[place - 1]?.level)));
   Object.assign(made.dataset, { minutes, estimated, exact });
   return made;
 }

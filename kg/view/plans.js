@@ -27,8 +27,8 @@ const byFoldedName = (one, other) => compareTexts(foldedName(one), foldedName(ot
 function studyPlan(aims, marks) {
   const closure = reachable(aims);
   const known = new Set([...marks].filter((one) => closure.has(one)));
-  const required = choose(aims, known);
-  const everything = choose(required.concepts, known, { soft: true });
+  const firm = choose(aims, known);
+  const everything = choose(firm.concepts, known, { soft: true });
   const chosen = everything.concepts;
   const edges = withoutHardCircles(edgesWithin(chosen));
   const together = learntTogether(edges);
@@ -40,7 +40,7 @@ function studyPlan(aims, marks) {
     concept,
     level: levels.get(concept),
     ...minutesOf(concept),
-    optional: !required.concepts.has(concept),
+    optional: !firm.concepts.has(concept),
     together: (together.get(concept) ?? []).filter((one) => one !== concept),
     instead: [...(instead.get(concept) ?? [])].sort(ascending),
     because: relationsOf[concept].filter((number) => leadsFrom(number, concept, chosen)),
@@ -51,7 +51,7 @@ function studyPlan(aims, marks) {
     known: [...known].sort(ascending),
     minutes: needed.reduce((sum, step) => sum + step.minutes, 0),
     estimated: needed.some((step) => step.estimated),
-    exact: required.exact && everything.exact,
+    exact: firm.exact && everything.exact,
   };
 }
 
@@ -143,9 +143,8 @@ function insteadOf(chosen, known) {
   return instead;
 }
 
-/** What can be learnt now, what opens most of the goal (null: of the graph) first: { concept, opens, minutes, estimated }. */
-function nextSteps(known, goal = null, limit = NEXT) {
-  const among = goal === null ? concepts.keys() : studyPlan([goal], known).steps.filter((step) => !step.optional).map((step) => step.concept);
+/** What of some concepts can be learnt now, what opens most of them first: { concept, opens, minutes, estimated }. */
+function nextSteps(among, known, limit = NEXT) {
   const unknown = new Set([...among].filter((one) => !known.has(one)));
   const dependants = grouped(edgesWithin(unknown).map(([dependant, prerequisite]) => [prerequisite, dependant]));
   const isReady = (one) => wants(one).hard.every((want) => want.some((member) => known.has(member)));
@@ -163,8 +162,11 @@ function nextSteps(known, goal = null, limit = NEXT) {
     .slice(0, limit);
 }
 
+/** The concepts of a plan that are not optional. */
+const required = (plan) => plan.steps.filter((step) => !step.optional).map((step) => step.concept);
+
 /** The plan for the chosen concept, null where there is none. */
 const planOf = following(({ chosen, known }) => [chosen, known], ({ chosen, known }) => (chosen === null ? null : studyPlan([chosen], known)));
 
 /** What comes next on the way to the chosen concept. */
-const nextOf = following(({ chosen, known }) => [chosen, known], ({ chosen, known }) => (chosen === null ? [] : nextSteps(known, chosen)));
+const nextOf = following((now) => [planOf(now)], (now) => (now.chosen === null ? [] : nextSteps(required(planOf(now)), now.known)));

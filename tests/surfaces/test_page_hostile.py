@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -31,6 +32,15 @@ PAYLOADS = [
     "constructor",
     "x\u2028\u2029\u202e'\\\"&lt;b&gt;",
 ]
+
+
+#: Goes to an address, and waits until the page has followed.
+GO = """hash => new Promise(done => {
+    const before = location.hash;
+    window.addEventListener("hashchange", () => done(), {once: true});
+    location.hash = hash;
+    if (location.hash === before) done();
+})"""
 
 
 def hostile_graph() -> GraphData:
@@ -149,6 +159,44 @@ def test_an_address_with_anything_in_it_runs_nothing(page: Page) -> None:
         page.evaluate("text => { location.hash = new URLSearchParams({c: text}) }", payload)
         page.wait_for_function("text => document.querySelector('#panel h2')?.textContent.endsWith(text)", arg=payload)
         assert nothing_ran(page)
+
+
+def test_every_part_of_an_address_may_be_hostile(page: Page) -> None:
+    keys = ("c", "goal", "depth", "from", "expand", "hide", "omit", "known", "theme", "view", "none", "__proto__")
+    for payload in PAYLOADS:
+        for encoded in (quote(payload, safe=""), payload.replace("#", ""), "%E0%A4%A"):
+            page.evaluate(
+                GO, "#" + "&".join(f"{key}={encoded},{encoded}" for key in keys) + f"&{encoded}&{encoded}={encoded}"
+            )
+            assert page.evaluate("kg.concepts.length") == len(PAYLOADS)
+            assert nothing_ran(page)
+    # what was meant by it is shown: the ids are hostile, and real
+    wanted = quote(PAYLOADS[0], safe="")
+    page.evaluate(GO, f"#c={wanted}&known={wanted},nobody&goal={wanted}&hide={quote(PAYLOADS[3], safe='')}&theme=<b>")
+    assert page.locator("#panel h2").text_content() == f"0 {PAYLOADS[0]}"
+    assert page.locator("#known-count").text_content() == "1"
+    assert page.locator(".chip[aria-pressed=false]").count() == 1
+    assert nothing_ran(page)
+
+
+def test_the_list_of_matches_and_what_comes_next_are_text(page: Page) -> None:
+    names = [f"{number} {payload}" for number, payload in enumerate(PAYLOADS)]
+    for number, payload in enumerate(PAYLOADS):
+        page.locator("#query").fill(f"alias {number}")
+        answers = page.get_by_role("option").all_text_contents()
+        assert f"{number} {payload}alias {number}" in answers
+        assert nothing_ran(page)
+    assert set(page.locator("#next a").all_text_contents()) <= set(names)
+    assert page.locator("#next a").count() > 0
+
+
+def test_plans_over_hostile_names_are_text_and_can_be_ticked(page: Page) -> None:
+    page.evaluate(GO, f"#c={quote(PAYLOADS[0], safe='')}&depth=1")
+    listed = page.locator("#panel ol.steps li .step :first-child").all_text_contents()
+    assert len(listed) == len(PAYLOADS)
+    page.locator("#panel ol.steps .tick").first.click()
+    assert page.locator("#panel .knowns li").count() == 1
+    assert nothing_ran(page)
 
 
 @pytest.mark.parametrize(

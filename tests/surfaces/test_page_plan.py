@@ -14,6 +14,7 @@ from kg.model import ConceptId
 from kg.view import html_page
 
 from .test_page import NOTES, ONTOLOGY, Opened
+from .test_page_hostile import GO
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,12 +83,6 @@ def told(page: Page, selector: str) -> list[dict[str, Any]]:
     return [{key: value if key == "id" else json.loads(value) for key, value in each.items()} for each in found]
 
 
-#: Goes to an address, and waits until the page has followed.
-GO = """hash => new Promise(done => {
-    if (location.hash === hash) done();
-    window.addEventListener("hashchange", () => done(), {once: true});
-    location.hash = hash;
-})"""
 STEPS = "ol.steps li"
 WHOLE = "section:has(ol.steps)"
 #: What of a step of `kg plan --format json` is listed in the page, and under which name.
