@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg import lookup, vocabulary
 from kg.app.base import OpenGraph
+from kg.errors import QueryError, QueryRefused
+from kg.mistakes import explain_error, explain_refusal, explain_warning
 from kg.queries import catalogue, named_query
 from kg.stores.base import Result, Statement
 from kg.stores.gate import explained
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from kg.model import ConceptId
     from kg.queries import NamedQuery
@@ -48,17 +51,35 @@ class Asking(OpenGraph):
             QueryRefused: it does more than read.
             QueryTimeout: it took longer than `timeout`.
         """
-        if write:
-            with self._opened(write=True) as store:
-                result = store.write([Statement(text, params or {})], timeout=timeout)
-            kept = result.rows if limit is None else result.rows[:limit]
-            return Result(result.columns, kept, len(kept) < len(result.rows), result.warnings)
-        self.store.check_read(text, params)
-        result = self.store.read(text, params, timeout=timeout, limit=limit)
+        with self._explained(text):
+            result = self._run(text, params or {}, limit, timeout, write=write)
         if not result.warnings:
             return result
         words = self.vocabulary()
-        return replace(result, warnings=tuple(words.suggestion(one) for one in result.warnings))
+        return replace(result, warnings=tuple(explain_warning(one, words) for one in result.warnings))
+
+    def _run(
+        self, text: str, params: Mapping[str, Any], limit: int | None, timeout: float | None, *, write: bool
+    ) -> Result:
+        if write:
+            with self._opened(write=True) as store:
+                result = store.write([Statement(text, params)], timeout=timeout)
+            kept = result.rows if limit is None else result.rows[:limit]
+            return Result(result.columns, kept, len(kept) < len(result.rows), result.warnings)
+        self.store.check_read(text, params)
+        return self.store.read(text, params, timeout=timeout, limit=limit)
+
+    @contextmanager
+    def _explained(self, text: str, before: int = 0) -> Iterator[None]:
+        """Tell errors in kg's words; `before` letters of what the engine reads stand before `text`."""
+        try:
+            yield
+        except QueryError as error:
+            if error.line == 1 and error.column is not None:
+                error.column -= before
+            raise explain_error(error, text, self.vocabulary) from error
+        except QueryRefused as refusal:
+            raise explain_refusal(refusal) from refusal
 
     def explain(self, text: str, params: Mapping[str, Any] | None = None, *, timeout: float | None = 30.0) -> Result:
         """Return the engine's plan for a statement that reads, a row a step, without running it.
@@ -68,11 +89,13 @@ class Asking(OpenGraph):
             QueryRefused: it does more than read.
             QueryTimeout: planning took longer than `timeout` seconds.
         """
-        return self.query(explained(text), params, limit=None, timeout=timeout)
+        sent = explained(text)
+        with self._explained(text, len(sent) - len(text)):
+            return self._run(sent, params or {}, None, timeout, write=False)
 
     def vocabulary(self) -> Vocabulary:
-        """Return the labels, relationship types and property keys of the graph."""
-        return vocabulary.read_vocabulary(self.store)
+        """Return the labels, relationship types and property keys of the graph; labels of all kinds of its ontology."""
+        return vocabulary.read_vocabulary(self.store, [kind.label for kind in self.ontology.kinds.values()])
 
     def names_starting(self, start: str, *, limit: int = 50) -> list[str]:
         """Return up to `limit` names of concepts that begin with `start`, in any case."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.cli.options import Json, Limit, Store, Timeout
-from kg.cli.place import pointing_into
+from kg.cli.place import pointed_at_name, pointing_into
 from kg.cli.render_rows import Format, print_result, result_json
 from kg.cli.screen import Screen
 
@@ -235,5 +235,7 @@ def _print(answers: list[tuple[str, Result]], form: Format) -> None:
             print_result(screen, result, form, title=title, statement="" if _is_name(statement) else statement)
         for warning in result.warnings:
             Screen(sys.stderr).line(warning, style="yellow")
+            if drawn := "" if _is_name(statement) else pointed_at_name(statement, warning):
+                Screen(sys.stderr).line(drawn)
         if result.truncated:
             Screen(sys.stderr).line(f"Only the first {len(result.rows)} rows; --limit 0 gives all.", style="yellow")

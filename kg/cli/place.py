@@ -14,7 +14,7 @@ from kg.stores.tokens import tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["pointed_at", "pointing_into"]
+__all__ = ["pointed_at", "pointed_at_name", "pointing_into"]
 
 #: How kglite 0.21 names what it stumbled over, when it gives no place: after a colon, or in quotes.
 _NAMED = re.compile(r"""(?:: |'|")(\$?\w+)""")
@@ -57,6 +57,11 @@ def pointed_at(statement: str, error: QueryError) -> str:
     before = "".join(one if one == "\t" else " " * _width(one) for one in shown[: at - cut + bool(cut)])
     margin = " " * len(str(line))
     return f"{line} | {shown}\n{margin} | {before}^"
+
+
+def pointed_at_name(statement: str, warning: str) -> str:
+    """Return the line of the statement with what a warning names and a caret under it, the empty string for none."""
+    return pointed_at(statement, QueryError(warning.partition(" Did you mean")[0]))
 
 
 def _is_end(lines: list[str], line: int, column: int) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.cli.render_rows import Format
 from kg.cli.shell_interpreter import COMMANDS
+from kg.mistakes import FUNCTIONS, KEYWORDS
 from kg.queries import catalogue
 from kg.stores.tokens import Token, tokens
 
@@ -16,16 +17,9 @@ if TYPE_CHECKING:
 
     from kg.vocabulary import Vocabulary
 
-__all__ = ["KEYWORDS", "Completions", "SortedNames"]
+__all__ = ["Completions", "SortedNames"]
 
-#: Keywords and functions of Cypher that people type.
-KEYWORDS: Final = (
-    *("AND", "AS", "ASC", "CALL", "CASE", "CONTAINS", "CREATE", "DELETE", "DESC", "DETACH DELETE", "DISTINCT", "ELSE"),
-    *("END", "ENDS WITH", "EXISTS", "IN", "IS NOT NULL", "IS NULL", "LIMIT", "MATCH", "MERGE", "NOT", "OPTIONAL MATCH"),
-    *("OR", "ORDER BY", "REMOVE", "RETURN", "SET", "SKIP", "STARTS WITH", "THEN", "UNION", "UNWIND", "WHEN", "WHERE"),
-    *("WITH", "YIELD", "coalesce(", "collect(", "count(", "keys(", "labels(", "length(", "nodes(", "properties("),
-    *("range(", "reduce(", "relationships(", "shortestPath(", "size(", "toLower(", "toString(", "type("),
-)
+_TYPED: Final = (*KEYWORDS, *(f"{one}(" for one in FUNCTIONS))
 #: Names of concepts that are offered at once.
 MOST_NAMES: Final = 50
 _BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
@@ -82,7 +76,7 @@ class Completions:
         word = last.value if last is not None and last.end == len(text) and last.kind in _NAME else ""
         before = found[:-1] if word else found
         if not before:
-            return word, _starting(word, [*KEYWORDS, *catalogue()]) if word else []
+            return word, _starting(word, [*_TYPED, *catalogue()]) if word else []
         return word, self._words_after(before, word)
 
     def _words_after(self, before: list[Token], word: str) -> list[str]:
@@ -94,7 +88,7 @@ class Completions:
             return _starting(word, self._vocabulary().types)
         if mark == "." or (mark in {"{", ","} and opening == "{"):
             return _starting(word, self._vocabulary().keys)
-        return _starting(word, KEYWORDS) if word else []
+        return _starting(word, _TYPED) if word else []
 
 
 def _commands(text: str) -> tuple[str, list[str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.cli.boundary import print_error
-from kg.cli.place import pointing_into
+from kg.cli.place import pointed_at_name, pointing_into
 from kg.cli.render_rows import Format, is_wide, print_result
 from kg.errors import KgError, NotFound, QueryRefused, UsageError
 from kg.nearest import did_you_mean, nearest_names
@@ -121,6 +121,7 @@ class Interpreter:
         try:
             return self.execute(text)
         except KgError as error:
+            error.hint = error.hint.replace("-p ", ":param ")
             print_error(error, self.screen)
         except KeyboardInterrupt:
             self.graph.close()
@@ -186,6 +187,8 @@ class Interpreter:
             print_result(self.screen, result, form, statement=statement)
         for warning in result.warnings:
             self.screen.line(warning, style="yellow")
+            if drawn := pointed_at_name(statement, warning):
+                self.screen.line(drawn)
         if result.truncated:
             self.screen.line(f"Only the first {len(result.rows)} rows; :limit 0 gives all.", style="yellow")
 

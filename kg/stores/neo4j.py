@@ -125,10 +125,16 @@ class Neo4jStore:
         @neo4j.unit_of_work(timeout=RETRY_SECONDS)
         def work(transaction: neo4j.ManagedTransaction) -> neo4j.ResultSummary:
             with _translated(self.address, RETRY_SECONDS, retries=True):
-                return transaction.run(explained(cypher), dict(params or {})).consume()
+                return transaction.run(sent, dict(params or {})).consume()
 
-        with _translated(self.address, RETRY_SECONDS), self._session(neo4j.READ_ACCESS) as session:
-            summary = session.execute_read(work)
+        sent = explained(cypher)
+        try:
+            with _translated(self.address, RETRY_SECONDS), self._session(neo4j.READ_ACCESS) as session:
+                summary = session.execute_read(work)
+        except QueryError as error:
+            if error.line == 1 and error.column is not None:
+                error.column -= len(sent) - len(cypher)
+            raise
         check_plan(summary.query_type, summary.plan)
 
     def write(self, statements: Iterable[Statement], *, timeout: float | None = None) -> Result:
