@@ -108,4 +108,4 @@ network.on("blurNode", () => stage.classList.remove("pointing"));
 
 begin();
 open();
-window.kg = Object.freeze({ network, nodes, edges, concepts, relations });
+window.kg = Object.freeze({ network, nodes, edges, concepts, relations, place: (concept) => ({ x: content.nodes[concept].x, y: content.nodes[concept].y }) });
