@@ -59,18 +59,39 @@ window.usable = new Promise((resolve) => {
 });
 """
 
+#: Milliseconds from the press on the button until the last line is drawn.
+SHOW_WHOLE = """async () => {
+  const stage = document.getElementById("drawing");
+  const start = performance.now();
+  let last = start;
+  const watch = new MutationObserver(() => { last = performance.now(); });
+  watch.observe(stage, { attributeFilter: ["aria-busy"] });
+  document.getElementById("whole").click();
+  do { // the view moves for 350 ms, and lines are drawn when it rests
+    await new Promise((done) => setTimeout(done, 800));
+    await new Promise(requestAnimationFrame);
+  } while (stage.ariaBusy === "true" || performance.now() - last < 800);
+  watch.disconnect();
+  return last - start;
+}"""
+MEASURED = ("usable", "zooming", "dragging", "heap", "whole", "whole_zooming", "whole_dragging")
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What one page takes; None for what was stopped."""
 
     python: float | None  # seconds
+    processor: float | None  # seconds that the processor worked for it
     memory: float | None  # MB, at the peak of the process that writes the page
     size: float | None  # MB
     usable: float | None  # seconds from navigation to drawn and idle
     zooming: float | None  # frames a second
     dragging: float | None  # frames a second
     heap: float | None  # MB
+    whole: float | None = None  # seconds from the press on Whole graph until all of it is drawn
+    whole_zooming: float | None = None  # frames a second, with all of it drawn
+    whole_dragging: float | None = None
 
 
 def notes(size: int) -> GraphData:
@@ -116,13 +137,13 @@ def write_page(tool: str, size: int, path: Path) -> None:
         from kg.view import html_page  # noqa: PLC0415 - each tool in a process of its own
 
         html_page(notes(3), default_ontology())  # imports
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.process_time()
         text = html_page(graph, default_ontology())
     else:
         from pyvis.network import Network  # noqa: PLC0415 - as above
 
         Network(cdn_resources="in_line").generate_html()
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.process_time()
         network = Network(directed=True, cdn_resources="in_line")
         colours = {name: kind.colour for name, kind in default_ontology().kinds.items()}
         vis_nodes = [
@@ -141,8 +162,9 @@ def write_page(tool: str, size: int, path: Path) -> None:
             )
         text = network.generate_html()
     path.write_text(text, encoding="utf-8")
+    took = {"python": time.perf_counter() - start, "processor": time.process_time() - worked}
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"python": time.perf_counter() - start, "memory": memory}))
+    print(json.dumps({**took, "memory": memory}))
 
 
 def written(tool: str, size: int, path: Path, cap: float) -> dict[str, float] | None:
@@ -162,7 +184,7 @@ def measured(browser: Browser, path: Path, cap: float) -> dict[str, float | None
     page = context.new_page()
     page.set_default_timeout(cap * 1000)
     page.add_init_script(WATCH)
-    found: dict[str, float | None] = dict.fromkeys(("usable", "zooming", "dragging", "heap"))
+    found: dict[str, float | None] = dict.fromkeys(MEASURED)
     try:
         page.goto(path.as_uri(), wait_until="commit")
         page.wait_for_function("() => window.usable?.then(when => { window.when = when; return true; })")
@@ -171,6 +193,9 @@ def measured(browser: Browser, path: Path, cap: float) -> dict[str, float | None
         devtools = context.new_cdp_session(page)
         devtools.send("HeapProfiler.collectGarbage")
         found["heap"] = devtools.send("Runtime.getHeapUsage")["usedSize"] / 1e6
+        if page.locator("#whole").count():
+            found["whole"] = page.evaluate(SHOW_WHOLE) / 1000
+            found["whole_zooming"], found["whole_dragging"] = zoomed(page), dragged(page)
     except TookTooLong:
         pass
     finally:
@@ -227,8 +252,8 @@ def figures(tool: str, size: int, folder: Path, *, runs: int, cap: float) -> Fig
             if trials[-1]["usable"] is None:
                 break
     middle = {key: _median([one[key] for one in trials]) for key in trials[0]}
-    python, memory = (None, None) if made is None else (made["python"], made["memory"])
-    return Figures(python, memory, shown.stat().st_size / 1e6, **middle)
+    took = made or dict.fromkeys(("python", "processor", "memory"))
+    return Figures(**took, size=shown.stat().st_size / 1e6, **middle)
 
 
 def _median(values: list[float | None]) -> float | None:
@@ -250,12 +275,80 @@ def main() -> None:
         write_page(given.page[0], int(given.page[1]), Path(given.page[2]))
         return
     results: dict[str, dict[int, Figures]] = {"kg": {}, "stock": {}}
+    loads = []
     with tempfile.TemporaryDirectory() as name:
         for size in map(int, given.sizes.split(",")):
             for tool in ("kg",) if given.no_stock else ("kg", "stock"):
                 runs = given.runs if tool == "kg" else 1
                 found = results[tool][size] = figures(tool, size, Path(name), runs=runs, cap=given.cap)
-                print(f"{tool:<6} {size:>6}  {found}  load {os.getloadavg()[0]:.1f}", flush=True)
+                loads.append(os.getloadavg()[0])
+                print(f"{tool:<6} {size:>6}  {found}  load {loads[-1]:.1f}", flush=True)
+    if given.write:
+        given.write.write_text(document(results["kg"], results["stock"], given.cap, loads), encoding="utf-8")
+
+
+def document(ours: dict[int, Figures], stock: dict[int, Figures], cap: float, loads: list[float]) -> str:
+    """Return docs/view.md."""
+    sizes = sorted(ours)
+    processor = os.cpu_count()
+    noise = (
+        f"{processor} processors, whose load was {min(loads):.0f} to {max(loads):.0f} while this was measured: other "
+        "work ran, and a quiet machine is faster"
+        if max(loads) > (processor or 1)
+        else f"{processor} processors, a load of at most {max(loads):.1f}"
+    )
+    rows = [
+        _row("usable after, kg", [_seconds(ours[size].usable) for size in sizes]),
+        _row("usable after, stock", [_seconds(stock[size].usable, cap) for size in sizes]),
+        _row("times faster", [_ratio(ours[size], stock[size], cap) for size in sizes]),
+        _row("zooming, kg", [_frames(ours[size].zooming) for size in sizes]),
+        _row("zooming, stock", [_frames(stock[size].zooming) for size in sizes]),
+        _row("dragging, kg", [_frames(ours[size].dragging) for size in sizes]),
+        _row("dragging, stock", [_frames(stock[size].dragging) for size in sizes]),
+        _row("heap, kg", [_megabytes(ours[size].heap) for size in sizes]),
+        _row("heap, stock", [_megabytes(stock[size].heap) for size in sizes]),
+        _row("file, kg", [_megabytes(ours[size].size) for size in sizes]),
+        _row("file, stock", [_megabytes(stock[size].size) for size in sizes]),
+        _row("Python, kg", [_seconds(ours[size].python) for size in sizes]),
+        _row("Python, stock", [_seconds(stock[size].python, cap) for size in sizes]),
+        _row("of that the processor's, kg", [_seconds(ours[size].processor) for size in sizes]),
+        _row("memory of Python, kg", [_megabytes(ours[size].memory) for size in sizes]),
+    ]
+    whole = [
+        _row("all drawn after", [_seconds(ours[size].whole) for size in sizes]),
+        _row("zooming", [_frames(ours[size].whole_zooming) for size in sizes]),
+        _row("dragging", [_frames(ours[size].whole_dragging) for size in sizes]),
+    ]
+    head = "\n".join([_row("concepts", [f"{size:,}" for size in sizes]), "|---|" + "---:|" * len(sizes)])
+    template = (Path(__file__).parent / "view.md.in").read_text(encoding="utf-8")
+    return template.format(
+        head=head, rows="\n".join(rows), whole="\n".join(whole), noise=noise, cap=f"{cap:g}", command=COMMAND
+    )
+
+
+COMMAND = "python benchmarks/view.py --write docs/view.md"
+
+
+def _row(name: str, cells: list[str]) -> str:
+    return f"| {name} | {' | '.join(cells)} |"
+
+
+def _seconds(value: float | None, cap: float | None = None) -> str:
+    return f"> {cap:g} s" if value is None and cap else "" if value is None else f"{value:.2f} s"
+
+
+def _frames(value: float | None) -> str:
+    return "" if value is None else f"{value:.0f} /s"
+
+
+def _megabytes(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f} MB"
+
+
+def _ratio(ours: Figures, stock: Figures, cap: float) -> str:
+    if ours.usable is None:
+        return ""
+    return f"{'' if stock.usable else '> '}{(stock.usable or cap) / ours.usable:.0f}"
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ function conceptAt({ x, y }) {
   return undefined;
 }
 
-/** The same things by how they look, those that recede first. */
+/** The same things by how they look, those that are drawn thinly first. */
 function byLook(items, style) {
   const found = new Map();
   for (const item of items) {
@@ -116,6 +116,7 @@ function drawLines() {
   const made = { at, canvas, context, left: styled.flatMap(([style, members]) => members.map((number) => ({ style, number }))).reverse() };
   made.crowded = inSight.length > 4 * MANY;
   lines.making = made;
+  stage.setAttribute("aria-busy", "true");
   requestAnimationFrame(() => drawSlice(made));
 }
 
@@ -143,8 +144,13 @@ function drawSlice(made) {
     context.stroke();
   }
   if (left.length > 0) requestAnimationFrame(() => drawSlice(made));
-  else Object.assign(lines, { done: made, making: null });
+  else finish(made);
   if (left.length === 0 || lines.done === null) network.redraw();
+}
+
+function finish(made) {
+  Object.assign(lines, { done: made, making: null });
+  stage.removeAttribute("aria-busy");
 }
 
 function showLines(context) {
@@ -172,7 +178,7 @@ network.on("beforeDrawing", (context) => {
 });
 
 subscribe((now, before) => {
-  if (!isThinned(now)) Object.assign(lines, { done: null, making: null });
+  if (!isThinned(now)) finish(null);
   else if (before === null || visible(now) !== visible(before) || looks(now) !== looks(before) || now.theme !== before.theme) {
     if (before === null || visible(now) !== visible(before)) lines.done = null;
     drawLines();
