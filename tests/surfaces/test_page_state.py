@@ -96,7 +96,10 @@ def test_the_slider_shows_the_neighbourhood_and_a_double_click_more_of_it(browse
     assert shown(page) == {"Model", "Weight", "Loss"}
     assert slider.get_attribute("aria-valuetext") == "1 relation around Model"
     assert address(page) == "c=model&depth=1&from=model"
-    page.wait_for_timeout(500)  # the drawing moves for 350 ms
+    page.wait_for_function(
+        "() => new Promise(done => { const at = () => JSON.stringify(kg.network.getViewPosition());"
+        " const before = at(); setTimeout(() => done(at() === before), 400); })"
+    )  # the drawing moves for 350 ms, longer on a busy machine
     page.mouse.dblclick(*Opened(page).point("Loss"))
     page.wait_for_function("() => kg.nodes.get({filter: node => !node.hidden}).length === 5")
     assert shown(page) == {"Model", "Weight", "Loss", "Gradient", "Optimizer"}
