@@ -36,7 +36,6 @@ class Picture:
 
 PICTURES = {
     "plan": Picture("#c=transformer&known=data,machine-learning,weight,bias,parameters,model", LAPTOP),
-    "whole": Picture("", LAPTOP),
     "dark": Picture("#c=backpropagation", LAPTOP, theme="dark"),
     "focus": Picture("#c=gradient&depth=1", LAPTOP),
     "table": Picture("#view=table&c=optimizer", LAPTOP),

@@ -21,7 +21,6 @@ function printedStep({ concept, number, optional, together = [], instead = [] },
   const isKnown = state.known.has(concept);
   const [reason, ...others] = reasons.get(concept) ?? [];
   const marks = [
-    isKnown && "known",
     optional && "optional",
     together.length > 0 && `together with ${namesOf(together)}`,
     instead.length > 0 && `instead of ${namesOf(instead)}`,
@@ -29,11 +28,11 @@ function printedStep({ concept, number, optional, together = [], instead = [] },
   return element("li", { className: isKnown ? "known" : "" },
     element("p", { className: "step" },
       element("span", { className: "box" }, isKnown ? "☑" : "☐"),
-      element("span", { className: "place" }, String(number)),
+      element("span", { className: "place" }, isKnown ? "" : String(number)),
       element("strong", {}, name), ` ${kind}`, marks && element("em", {}, ` ${marks}`),
       element("span", { className: "time" }, durationOf(concept))),
-    definition && element("p", {}, definition),
-    reason && element("p", { className: "reason" }, [`${sentence(reason)}${reason.reason ? `: ${reason.reason}` : "."}`, others.length > 0 && `(and ${others.length} more)`].filter(Boolean).join(" ")));
+    definition && !isKnown && element("p", {}, definition),
+    reason && !isKnown && element("p", { className: "reason" }, [`${sentence(reason)}${reason.reason ? `: ${reason.reason}` : "."}`, others.length > 0 && `(and ${others.length} more)`].filter(Boolean).join(" ")));
 }
 
 /** The steps under a heading for each level, those that are known under one of their own. */
@@ -56,7 +55,7 @@ function fillSheet() {
   const left = steps.filter((step) => !step.optional);
   const all = [...inPlace(known), ...steps];
   const reasons = reasonsAmong(new Set(all.map((step) => step.concept)));
-  const printed = all.slice(0, MOST_PRINTED).map((step, place) => ({ ...step, number: place + 1 }));
+  const printed = all.slice(0, MOST_PRINTED).map((step, place) => ({ ...step, number: place + 1 - known.length }));
   const time = duration(left.reduce((sum, step) => sum + step.minutes, 0), left.some((step) => step.estimated));
   sheet.replaceChildren(
     element("h1", {}, document.title),

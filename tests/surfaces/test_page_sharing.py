@@ -199,7 +199,7 @@ def test_paper_gets_the_study_order_with_levels_times_and_reasons(browse: Callab
     ]
     assert "45 min" in text
     assert "optional" in text
-    assert "known" in text
+    assert "Known already\n☑ Weight quantity" in text
     for chrome in ("Whole graph", "Table", "Menu", "Legend"):
         assert chrome not in text
     assert "Adam" not in text
