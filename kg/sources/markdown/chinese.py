@@ -58,7 +58,9 @@ def later_subject_end(text: str, start: int) -> int | None:
     found = LATER.match(simple)
     if found is not None:
         return start + found.end()
-    goes_on = text[:start].rstrip().endswith(("；", ";")) and (CONTRAST.match(simple) or TRIGGER.match(simple))
+    goes_on = text[:start].rstrip().endswith(("；", ";")) and any(
+        pattern.match(simple) for pattern in (CONTRAST, TRIGGER, NEGATION)
+    )
     return start if goes_on or LED.match(simple) else None
 
 
@@ -266,7 +268,7 @@ class ChineseSentence:
         found = OF_KIND.search(simple)
         if found is not None:
             relation = "IS_A" if found["kind"] else "PART_OF" if found["part"] else "EXAMPLE_OF"
-            return Candidate(None, relation, phrase[: found.start()], "Chinese belongs to", at)
+            return Candidate(None, relation, phrase[: found.start()].strip(), "Chinese belongs to", at)
         relation = "IS_A" if CLASS.search(simple) else "PART_OF"
         return Candidate(None, relation, re.sub(r"(?:范畴|范疇|领域|領域)$", "", phrase), "Chinese belongs to", at)
 

@@ -23,6 +23,7 @@ __all__ = [
     "DETERMINER",
     "ETC",
     "EXAMPLES",
+    "KIND_NAMES",
     "LATER",
     "LEADS_OBJECT",
     "LED",
@@ -106,7 +107,7 @@ RESULT = re.compile(
 EXAMPLES = re.compile(
     r"(?:例如|比如|譬如|诸如|如(?![果何下此同今上前图表]))\s*[:：]?\s*(?P<list>[^。；（(）)\n]{1,80})"
 )
-AND = re.compile(r"\s*(?:[、/／]|(?<![求饱总之柔温共])和|(?<!参)与|以及|(?<![涉普以])及|或者?)\s*")
+AND = re.compile(r"\s*(?:[、/／]|(?<![求饱总之柔温共])和(?![、与和及]|$)|(?<!参)与|以及|(?<![涉普以])及|或者?)\s*")
 ETC = re.compile(r"\s*(?:等等|等)(?P<whole>[^，,。；等]{2,12})?\s*$")
 TAIL = re.compile(r"(?:之一|的(?:一种|一类)|等)$")
 #: "Y 的变体" names a kind of Y, "Y 的组成部分" a part, "Y 的例子" an example.
@@ -127,6 +128,22 @@ LATER = re.compile(
     r"(?:它们?|该[^，。]{0,6}?(?:算法|方法|技术|模型|函数|网络|机制|优化器|指标)|这[种类个一]?[^，。]{0,4}?(?:算法|方法|技术|模型|机制))"
 )
 LED = re.compile(r"(?:通常|常|主要|一般|被?广泛)*(?:用于|应用于|适用于|属于|依赖于)")
+#: Ends of a genus that name a kind, by the English word for it.
+KIND_NAMES = {
+    "algorithm": ("算法", "演算法"),
+    "technique": ("方法", "技术"),
+    "model": ("模型",),
+    "metric": ("指标",),
+    "hyperparameter": ("超参数",),
+    "operation": ("运算", "操作"),
+    "process": ("过程",),
+    "task": ("任务",),
+    "architecture": ("架构",),
+    "phenomenon": ("现象",),
+    "data": ("数据",),
+    "field": ("领域", "学科"),
+    "property": ("性质",),
+}
 #: 偏导数组成的向量: parts without 由 before them.
 COMPOSED = re.compile(r"(?P<parts>[^，,由]{1,40}?)所?(?:组成|构成)$")
 #: A clause with its object before its genus has a genus: 用于分类的模型.

@@ -17,7 +17,7 @@ from kg.sources.markdown.frontmatter import read_front_matter
 from kg.sources.markdown.links import page_names
 from kg.sources.markdown.page import complete, front_links, page_term
 from kg.sources.markdown.parser import tokens
-from kg.sources.markdown.patterns import candidates, defines
+from kg.sources.markdown.patterns import candidates, defines, genus_word
 from kg.sources.markdown.phrases import singular
 from kg.sources.markdown.quotes import Quotes
 from kg.sources.markdown.recurring import only_recurs, recurring
@@ -257,8 +257,7 @@ class _Statements:
         """Return the kind that the genus of a definition names by its own word: "Algorithm that ..."."""
         if term.text is None or term.end <= term.start:
             return None
-        genus = next((one.target for one in self._candidates(term) if one.pattern == "genus"), None)
-        head = singular(fold(genus).split(" of ")[0].rsplit(" ", 1)[-1]) if genus else ""
+        head = genus_word(self._candidates(term))
         kind = _KIND_WORDS.get(head, head)
         return kind if kind in self._ontology.kinds and kind != "concept" else None
 

@@ -9,12 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.model import fold
 from kg.sources.markdown.chinese import ChineseSentence, later_subject_end
+from kg.sources.markdown.chinese_words import KIND_NAMES as CHINESE_KINDS
+from kg.sources.markdown.chinese_words import SIMPLIFIED
 from kg.sources.markdown.clauses import Clause
 from kg.sources.markdown.languages import is_chinese, is_romance
+from kg.sources.markdown.naming import ROMANCE
 from kg.sources.markdown.nouns import words_in
-from kg.sources.markdown.phrases import words_of
+from kg.sources.markdown.phrases import singular, words_of
 from kg.sources.markdown.romance import RomanceSentence, pronoun_end
+from kg.sources.markdown.romance_words import KIND_NAMES as ROMANCE_KINDS
 from kg.sources.markdown.sentences import copula_end, sentences, subject_end
 from kg.sources.markdown.terms import is_cjk
 from kg.sources.markdown.triggers import VERBS
@@ -24,7 +29,7 @@ if TYPE_CHECKING:
 
     from kg.sources.markdown.asides import Candidate
 
-__all__ = ["candidates", "defines"]
+__all__ = ["candidates", "defines", "genus_word"]
 
 #: Sentences of a definition that are looked at, and how much of each.
 _MAX_SENTENCES, _MAX_SENTENCE, _BEGINNING = 3, 600, 240
@@ -63,6 +68,24 @@ def candidates(text: str, names: Sequence[str]) -> list[Candidate]:
         elif words := list(words_in(text, begin, end)):
             found += Clause(text, words, names, implicit=is_implicit, copula=is_said).candidates()
     return found
+
+
+def genus_word(found: Sequence[Candidate]) -> str:
+    """Return the English head word of the first genus among what a definition says, empty where it has none.
+
+    >>> genus_word(candidates("Algoritmo que atualiza os pesos", ["Otimizador"]))
+    'algorithm'
+    """
+    genus = next((one for one in found if one.pattern.endswith("genus") and one.target), None)
+    if genus is None:
+        return ""
+    phrase = fold(genus.target or "")
+    if is_cjk(phrase):
+        simple = phrase.translate(SIMPLIFIED)
+        return next((kind for kind, ends in CHINESE_KINDS.items() if simple.endswith(ends)), "")
+    if genus.pattern.startswith(ROMANCE):
+        return ROMANCE_KINDS.get(phrase.split()[0], "")
+    return singular(phrase.split(" of ")[0].rsplit(" ", 1)[-1])
 
 
 def _pronoun_end(text: str, start: int) -> int | None:

@@ -227,6 +227,7 @@ class RomanceSentence:
             or low in NEGATIONS
             or low in STOPPERS
             or self._verb(at)[0] is not None
+            or self._examples_end(at) > at
         )
 
     def _phrase_end(self, at: int) -> int:
@@ -300,9 +301,10 @@ class RomanceSentence:
     def _genus(self) -> tuple[int, list[Candidate]]:
         """Return where the sentence goes on after its genus, and the genus; the end where it is about others."""
         words = self._words
-        if self._verb(0)[0] is not None and self._low(0) not in KINDS:
-            return 0, []
         at = self._determined(0)
+        is_led = self._verb(0)[0] is not None and self._low(0) not in KINDS
+        if is_led or self._verb(at)[1] > 1:
+            return (0 if is_led else at), []  # "Calcula ...", "Uma medida de ..."
         has_article = at > 0 and self._low(0) in ARTICLES
         if at >= len(words) or self._ends_phrase(at):
             # "Não usa ..." says what it does; "O que ...", "No modelo ..." are about something else.

@@ -18,6 +18,7 @@ __all__ = [
     "FIRST_WORDS",
     "FRONT_ADJECTIVES",
     "KINDS",
+    "KIND_NAMES",
     "MAX_VERB",
     "NEGATIONS",
     "OF",
@@ -157,6 +158,26 @@ KINDS: dict[str, str] = {
     **dict.fromkeys(words_of("exemplo esempio instância istanza"), "EXAMPLE_OF"),
 }
 PLURALS_OF_KINDS = {"tipos": "tipo", "tipi": "tipo", "formas": "forma", "forme": "forma", "varianti": "variante"}
+#: Head words of a definition that name a kind, by the English word for it.
+KIND_NAMES = {
+    word: kind
+    for kind, several in {
+        "algorithm": "algoritmo algoritmos algoritmi",
+        "technique": "técnica técnicas tecnica tecniche método métodos metodo metodi abordagem approccio",
+        "model": "modelo modelos modello modelli",
+        "metric": "métrica métricas metrica metriche",
+        "hyperparameter": "hiperparâmetro hiperparâmetros iperparametro iperparametri",
+        "operation": "operação operações operazione operazioni",
+        "process": "processo processos processi",
+        "task": "tarefa tarefas compito compiti",
+        "architecture": "arquitetura arquiteturas architettura architetture",
+        "phenomenon": "fenômeno fenómeno fenomeno",
+        "quantity": "grandeza grandezza",
+        "data": "dados dati",
+        "property": "propriedade proprietà",
+    }.items()
+    for word in several.split()
+}
 #: "Parte de X" names the whole; a unit is one only where it is the smallest.
 PART_NOUNS = words_of(
     "parte componente componentes elemento bloco blocco unidade unità membro módulo modulo etapa fase"
