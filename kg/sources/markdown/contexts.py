@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from kg.sources.markdown.languages import lists_aspects
 from kg.sources.markdown.terms import is_term, stripped
 
 if TYPE_CHECKING:
@@ -61,7 +62,9 @@ def aspects(lead: str) -> Literal["value", "feature"] | None:
     """
     if len(lead) > _LEAD:
         return None
-    return "value" if _VALUES.search(lead) else "feature" if _FEATURES.search(lead) else None
+    if _VALUES.search(lead) or lists_aspects(lead):
+        return "value"
+    return "feature" if _FEATURES.search(lead) else None
 
 
 def listed_names(line: str, vocabulary: Vocabulary) -> Listed | None:

@@ -12,7 +12,7 @@ from kg.sources.markdown.blocks import PLACEHOLDER
 from kg.sources.markdown.definitions import does_something
 from kg.sources.markdown.phrases import words_of
 from kg.sources.markdown.sentences import copula_end
-from kg.sources.markdown.terms import Names, is_cjk, is_term, names_of
+from kg.sources.markdown.terms import Names, is_cjk, is_term, names_of, with_translation
 
 if TYPE_CHECKING:
     from kg.sources.markdown.blocks import Block, Mark, Text
@@ -58,7 +58,7 @@ class Form(NamedTuple):
         """Tell whether only a sign separates the term from its definition."""
         return self.kind in ("plain colon", "plain dash")
 
-    def names(self) -> Names | None:
+    def names(self, definition: str) -> Names | None:
         """Return the names of the term, the page first that it links to."""
         if self.linked is not None and self.linked.kind == "wiki":
             target = self.linked.target.rsplit("/", 1)[-1]
@@ -67,7 +67,9 @@ class Form(NamedTuple):
                 return Names(target) if is_term(target) else None
             return Names(target, tuple(one for one in shown.all if fold(one) != fold(target)))
         names = names_of(self.name)
-        return None if names is not None and len(names.name) == 1 and self.kind == "plain colon" else names
+        if names is None or (len(names.name) == 1 and self.kind == "plain colon" and not is_cjk(names.name)):
+            return None
+        return with_translation(names, self.name, definition)
 
     def is_safe(self, block: Block, names: Names, *, in_glossary: bool) -> bool:
         """Tell whether a term that only a sign separates from its definition stands where terms do."""

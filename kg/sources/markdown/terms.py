@@ -12,13 +12,23 @@ from typing import TYPE_CHECKING
 from kg.model import fold, slug
 from kg.sources.markdown.blocks import PLACEHOLDER
 from kg.sources.markdown.labels import IMPERATIVES, LABEL_ENDS, LABELS, NO_TERM_STARTS, NO_TERM_WORDS
-from kg.sources.markdown.languages import CJK, is_romance
+from kg.sources.markdown.languages import CJK, is_romance, is_translation
 from kg.sources.markdown.phrases import FUNCTION_WORDS, is_plural, singular
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Names", "is_cjk", "is_label", "is_term", "long_form", "names_of", "singular_name", "stripped"]
+__all__ = [
+    "Names",
+    "is_cjk",
+    "is_label",
+    "is_term",
+    "long_form",
+    "names_of",
+    "singular_name",
+    "stripped",
+    "with_translation",
+]
 
 _NUMBERING = re.compile(
     r"^(?:(?:[0-9]+(?:\.[0-9]+)*[.):]?|[ivxIVX]+[.)]|[A-Z][.)]|\((?:[0-9]+|[ivx]+|[a-z])\))\s+|(?:concept|term|topic|chapter|section|part|module|lesson|"
@@ -191,6 +201,21 @@ def _with_several(outer: str, several: Sequence[str]) -> Names | None:
     # Of (Gradient Descent, GD) the second may abbreviate the first.
     aliases |= {part for part in several if any(long_form(part, one) for one in aliases)}
     return Names(outer, tuple(several)) if aliases == set(several) else None
+
+
+def with_translation(names: Names, raw: str, definition: str) -> Names:
+    """Return the names with the English one in brackets, of a term that is defined in Portuguese or Italian.
+
+    >>> with_translation(Names("Sobreajuste"), "Sobreajuste (overfitting)", "erro que o modelo faz").aliases
+    ('overfitting',)
+    """
+    bracket = _BRACKET.search(raw) if not names.aliases and raw.rstrip().endswith((")", "）")) else None
+    if bracket is None or not is_romance(definition):
+        return names
+    several = [part for piece in _COMMA.split(bracket[1]) if (part := piece.strip())]
+    full = [part for part in several if is_translation(part) and is_term(part) and not part.isupper()]
+    short = [part for part in several if any(long_form(part, one) for one in (*full, names.name))]
+    return Names(names.name, tuple(several)) if len(full) + len(short) == len(several) else names
 
 
 def _is_foreign_acronym(short: str, long: str) -> bool:
