@@ -1,4 +1,4 @@
-"""What files would change in a graph, as a review: added, changed and removed facts, and altered study orders."""
+"""What files would change in a graph, as a review: added, changed and removed facts, and altered plans of study."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.model import ConceptStatement, Evidence, Relation
-from kg.order import prerequisite_levels
+from kg.plans.choice import choose
+from kg.plans.closure import time_to_learn
+from kg.plans.needs import Edge, Needs
+from kg.plans.steps import arranged, study_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from kg.loader import Change, Snapshot
     from kg.model import Concept, RelationStatement
@@ -44,12 +48,18 @@ class FactChange:
 
 @dataclass(frozen=True, slots=True)
 class PlanChange:
-    """How the prerequisites of a goal differ, by name; `reordered` where only their order does."""
+    """How the plan of study for a goal differs, by names of concepts; `reordered` where the order of those kept does.
+
+    `minutes` is the time of what is required, before and after.
+    """
 
     goal: str
-    added: tuple[str, ...]
-    removed: tuple[str, ...]
-    reordered: bool
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    now_optional: tuple[str, ...] = ()
+    now_required: tuple[str, ...] = ()
+    reordered: bool = False
+    minutes: tuple[int, int] = (0, 0)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
@@ -57,7 +67,10 @@ class PlanChange:
             "goal": self.goal,
             "added": list(self.added),
             "removed": list(self.removed),
+            "now_optional": list(self.now_optional),
+            "now_required": list(self.now_required),
             "reordered": self.reordered,
+            "minutes": {"old": self.minutes[0], "new": self.minutes[1]},
         }
 
 
@@ -99,8 +112,8 @@ def compare_graphs(
     """Return what `change` does to the graph `before`; derived prerequisites show in the plans only.
 
     `statements` are those of the files that the change comes from: a fact that is added or changed stands where it is
-    stated in them. The plans compared are those of the concepts that need, directly or not, one whose prerequisites
-    differ: up to `MOST_PLANS` of them, the nearest first. `O(V + E)` for each.
+    stated in them. The plans compared are those for the concepts, there before and after, that need one whose
+    prerequisites differ, directly or not: up to `MOST_PLANS` of them, the nearest first, each as `kg plan` makes it.
     """
     old_concepts: dict[str, Concept] = {str(key): one for key, one in before.concepts.items()}
     gone = set(change.deleted_concepts)
@@ -119,8 +132,13 @@ def compare_graphs(
     relations, also_moved = _facts(
         _authored(before.relations), _authored(new_relations), _RELATION_FIELDS, sentence, places
     )
-    plans, left_out = _plans(_needs(before.relations.values()), _needs(new_relations.values()), names, gone)
-    return GraphDiff(concepts, relations, plans, left_out, moved + also_moved)
+    plans, left_out = _plan_changes(
+        _Plans(before.relations.values(), old_concepts, ontology),
+        _Plans(new_relations.values(), new_concepts, ontology),
+        names,
+        old_concepts.keys() & new_concepts.keys(),
+    )
+    return GraphDiff(concepts, relations, tuple(plans), left_out, moved + also_moved)
 
 
 def _authored(relations: Mapping[_Key, Relation]) -> dict[_Key, Relation]:
@@ -181,24 +199,49 @@ def _value(value: Any) -> Any:
     return [str(one) for one in value] if isinstance(value, tuple) else value
 
 
-_Needs = dict[str, dict[str, bool]]
+class _Plans:
+    """The plans of study of one state of a graph, as `kg plan` makes them."""
+
+    def __init__(self, relations: Iterable[Relation], concepts: Mapping[str, Concept], ontology: Ontology) -> None:
+        edges = [
+            Edge(one.source, one.target, one.strength == "hard", one.any_of)
+            for one in relations
+            if one.type == "REQUIRES"
+        ]
+        self.of: dict[str, list[Edge]] = defaultdict(list)
+        for edge in sorted(edges, key=lambda edge: (edge.source, edge.target)):
+            self.of[edge.source].append(edge)
+        self._needs = Needs(edges)
+        self._concepts = concepts
+        self._ontology = ontology
+
+    def minutes(self, identity: str) -> int:
+        """Return the time to learn a concept."""
+        concept = self._concepts[identity]
+        return time_to_learn(concept.minutes, concept.kind, self._ontology)[0]
+
+    def plan(self, goal: str) -> tuple[list[str], frozenset[str]]:
+        """Return the steps of the plan for a goal, without it, in their order, and those of them that are required."""
+        if goal not in self._concepts:
+            return [], frozenset()
+        required = choose([goal], self._needs, frozenset(), self.minutes).concepts
+        chosen = choose(required, self._needs, frozenset(), self.minutes, soft=True).concepts
+        inside = [edge for one in sorted(chosen) for edge in self.of.get(one, ()) if edge.target in chosen]
+        names = {one: self._concepts[one].name for one in chosen}
+        order = study_order(arranged(chosen, inside), {goal}, names)
+        return [one for one in order if one != goal], required - {goal}
 
 
-def _needs(relations: Iterable[Relation]) -> _Needs:
-    needs: _Needs = defaultdict(dict)
-    for one in relations:
-        if one.type == "REQUIRES":
-            needs[one.source][one.target] = one.strength == "hard"
-    return needs
-
-
-def _plans(old: _Needs, new: _Needs, names: Mapping[str, str], gone: set[str]) -> tuple[tuple[PlanChange, ...], int]:
-    touched = sorted(one for one in old.keys() | new.keys() if old.get(one) != new.get(one))
+def _plan_changes(
+    old: _Plans, new: _Plans, names: Mapping[str, str], kept: AbstractSet[str]
+) -> tuple[list[PlanChange], int]:
+    """Return how the plans for concepts of `kept` change, the nearest first, and how many were not compared."""
+    touched = sorted(one for one in old.of.keys() | new.of.keys() if old.of.get(one) != new.of.get(one))
     dependants: dict[str, set[str]] = defaultdict(set)
-    for needs in (old, new):
-        for dependant, targets in needs.items():
-            for target in targets:
-                dependants[target].add(dependant)
+    for plans in (old, new):
+        for dependant, edges in plans.of.items():
+            for edge in edges:
+                dependants[edge.target].add(dependant)
     reached = dict.fromkeys(touched)
     queue = deque(touched)
     while queue:
@@ -206,28 +249,20 @@ def _plans(old: _Needs, new: _Needs, names: Mapping[str, str], gone: set[str]) -
             if one not in reached:
                 reached[one] = None
                 queue.append(one)
-    goals = [one for one in reached if one not in gone]
-    plans = []
-    for goal in goals[:MOST_PLANS]:
-        was, now = _order(goal, old, names), _order(goal, new, names)
-        if was != now:
-            added = tuple(names[one] for one in now if one not in was)
-            removed = tuple(names[one] for one in was if one not in now)
-            kept = [one for one in was if one in now] != [one for one in now if one in was]
-            plans.append(PlanChange(names[goal], added, removed, kept))
-    return tuple(plans), max(0, len(goals) - MOST_PLANS)
+    goals = [one for one in reached if one in kept]
+    changes = (_plan_change(goal, old, new, names) for goal in goals[:MOST_PLANS])
+    return [one for one in changes if one != PlanChange(one.goal, minutes=one.minutes)], max(0, len(goals) - MOST_PLANS)
 
 
-def _order(goal: str, needs: _Needs, names: Mapping[str, str]) -> dict[str, int]:
-    """Return the prerequisites of a goal in the order of `kg prereqs`, with their levels."""
-    within = {goal}
-    stack = [goal]
-    while stack:
-        for one in needs.get(stack.pop(), ()):
-            if one not in within:
-                within.add(one)
-                stack.append(one)
-    edges = [(a, b, hard) for a in within for b, hard in needs.get(a, {}).items() if b != goal]
-    levels = prerequisite_levels(within, edges)
-    order = sorted(within - {goal}, key=lambda one: (levels[one], names[one].casefold(), one))
-    return {one: levels[one] for one in order}
+def _plan_change(goal: str, old: _Plans, new: _Plans, names: Mapping[str, str]) -> PlanChange:
+    (was, was_required), (now, now_required) = old.plan(goal), new.plan(goal)
+    before, after = set(was), set(now)
+    return PlanChange(
+        names[goal],
+        tuple(names[one] for one in now if one not in before),
+        tuple(names[one] for one in was if one not in after),
+        tuple(names[one] for one in now if one in was_required and one not in now_required),
+        tuple(names[one] for one in now if one in now_required and one in before - was_required),
+        [one for one in was if one in after] != [one for one in now if one in before],
+        (sum(map(old.minutes, was_required)), sum(map(new.minutes, now_required))),
+    )

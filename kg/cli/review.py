@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.cli.options import Root, Store
-from kg.cli.screen import Screen
+from kg.cli.screen import Screen, duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -106,7 +106,7 @@ def diff(
     root: Root = None,
     store: Store = None,
 ) -> None:
-    """Say what loading files with --prune would change, and which study orders; exit code 1 when something differs."""
+    """Say what loading files with --prune would change, plans of study too; exit code 1 when something differs."""
     from kg.app import Graph  # noqa: PLC0415 - keeps `kg --help` fast
 
     with Graph.open(store, root=root) as graph:
@@ -144,7 +144,7 @@ def _print_diff(found: GraphDiff) -> None:
                 for mark, text in () if _is_short(old, new) else _changed_lines(old, new):
                     screen.line(f"        {mark} {text}", style=_STYLES["added" if mark == "+" else "removed"])
     if found.plans:
-        screen.line("Study orders", style="bold")
+        screen.line("Plans", style="bold")
     for line in _plan_lines(found):
         screen.line(f"  {line}")
     screen.line(_summary(found))
@@ -166,7 +166,7 @@ def _markdown(found: GraphDiff) -> Iterator[str]:
                 yield f"  - {key}:"
                 yield from (f"    {line}" for line in (f"{fence}diff", *lines, fence))
     if found.plans:
-        yield "\n### Study orders\n"
+        yield "\n### Plans\n"
     for line in _plan_lines(found):
         yield f"- {_escaped(line)}"
 
@@ -175,8 +175,11 @@ def _plan_lines(found: GraphDiff) -> Iterator[str]:
     for one in found.plans[:_MOST_PLANS]:
         parts = [f"now needs {', '.join(one.added)}"] if one.added else []
         parts += [f"no longer needs {', '.join(one.removed)}"] if one.removed else []
-        parts += ["has another order"] if one.reordered or not parts else []
-        yield f"{one.goal}: {'; '.join(parts)}"
+        parts += [f"{', '.join(one.now_optional)} became optional"] if one.now_optional else []
+        parts += [f"{', '.join(one.now_required)} became required"] if one.now_required else []
+        parts += ["has another order"] if one.reordered and not parts else []
+        old, new = map(duration, one.minutes)
+        yield f"{one.goal}: {'; '.join(parts)}" + (f" ({old} → {new})" if old != new else "")
     more = max(0, len(found.plans) - _MOST_PLANS)
     if more or found.plans_left_out:
         yield f"and {more} more; {found.plans_left_out} were not compared"

@@ -142,12 +142,39 @@ def test_diff_names_added_changed_and_removed_facts_and_the_plans_that_change(kg
         ("added", "Model requires Chart"),
         ("removed", "Model requires Data"),
     ]
+    kept = {"now_optional": [], "now_required": [], "reordered": False}
     assert found["plans"] == [
-        {"goal": goal, "added": ["Chart"], "removed": ["Data"], "reordered": False} for goal in ("Model", "Loss")
+        {"goal": goal, "added": ["Chart"], "removed": ["Data"], **kept, "minutes": minutes}
+        for goal, minutes in (("Model", {"old": 20, "new": 20}), ("Loss", {"old": 40, "new": 40}))
     ]
     assert "now needs Chart; no longer needs Data" in kg("diff", code=1)
     page = kg("diff", "--format", "markdown", code=1)
     assert "- **changed** Loss (`n.yaml:2`)\n  - minutes: 10 → 15\n" in page
+
+
+def test_diff_tells_plans_as_kg_plan_makes_them(kg: Folder) -> None:
+    ways = (
+        "concepts: [{name: Short, minutes: 5}, {name: Long, minutes: 60}, {name: Goal, minutes: 5}, {name: More}]\n"
+        "relations:\n- {source: Goal, type: REQUIRES, target: Long, any_of: way}\n"
+        "- {source: Goal, type: REQUIRES, target: Short, any_of: way}\n"
+    )
+    kg.write(ways, "w.yaml")
+    kg("load", str(kg.path))
+    # A dearer alternative changes no plan; that of Goal changes with what is required of it.
+    kg.write(ways.replace("minutes: 60", "minutes: 70") + "- {source: Long, type: REQUIRES, target: More}\n", "w.yaml")
+    assert [one["goal"] for one in kg.json("diff", code=1)["plans"]] == ["Long"]
+    kg.write(ways.replace("target: Short, any_of: way", "target: Short, any_of: way, strength: soft"), "w.yaml")
+    (plan,) = kg.json("diff", code=1)["plans"]
+    assert plan == {
+        "goal": "Goal",
+        "added": ["Long"],
+        "removed": [],
+        "now_optional": ["Short"],
+        "now_required": [],
+        "reordered": False,
+        "minutes": {"old": 5, "new": 60},
+    }
+    assert "Plans\n  Goal: now needs Long; Short became optional (5 min → 1 h)\n" in kg("diff", code=1)
 
 
 def test_diff_shows_a_file_that_is_gone_as_removed(kg: Folder) -> None:

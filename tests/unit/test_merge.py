@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,7 +51,7 @@ def test_curated_facts_win_over_extracted_ones_whatever_their_path() -> None:
 
 def test_a_line_from_which_a_curator_took_a_relation_gives_no_second_one_between_the_two() -> None:
     proof = (Evidence(file="n.md", line=3, quote="Computing predictions"),)
-    pattern = {"file": "n.md", "confidence": "pattern", "pattern": "computes", "evidence": proof}
+    pattern: dict[str, Any] = {"file": "n.md", "confidence": "pattern", "pattern": "computes", "evidence": proof}
     concepts = [concept("Pass"), concept("Prediction"), concept("Model")]
     curated = relation("Pass", "PRODUCES", "Prediction", evidence=proof)
     second = relation("Pass", "COMPUTES", "Prediction", **pattern)
