@@ -4,7 +4,8 @@
 const COMPACT = 150; // concepts of a graph whose neighbourhoods are shown where they are
 const MOST_ARRANGED = 2500; // concepts of a neighbourhood that is drawn on its own
 
-const whole = { places: new Map(), lanes: new Map(), bands: content.details.bands, loose: content.details.loose };
+const { bands: wholeBands, loose: wholeLoose, layout: wholeLayout } = content.details;
+const whole = { places: new Map(), lanes: new Map() };
 
 /** The concepts of the neighbourhood that is to be drawn on its own, whatever of it is hidden; null for the whole graph. */
 const neighbourhood = following(
@@ -21,7 +22,7 @@ function putBack() {
   for (const [relation, lanes] of whole.lanes) content.edges[relation].lanes = lanes;
   whole.places.clear();
   whole.lanes.clear();
-  Object.assign(content.details, { bands: whole.bands, loose: whole.loose });
+  Object.assign(content.details, { bands: wholeBands, loose: wholeLoose, layout: wholeLayout });
 }
 
 /** Put the concepts and lines of a neighbourhood where they are to be. */
@@ -43,7 +44,7 @@ function arrange(members) {
     whole.lanes.set(number, edge.lanes);
     edge.lanes = lanes.get(`${edge.from} ${edge.to}`) ?? lanes.get(`${edge.to} ${edge.from}`) ?? [];
   }
-  Object.assign(content.details, { bands: content.details.layout === "force" ? [] : bands, loose: null });
+  Object.assign(content.details, { bands, loose: null, layout: "levels" });
 }
 
 /** The level of each concept; one that has no part in the prerequisites here stands beside what it is linked to. */
@@ -75,6 +76,7 @@ function drawnLevels(members, inside) {
 // Before any other part looks where something is; boxes that are drawn already move along.
 subscribe((now, before) => {
   if (before !== null && neighbourhood(now) === neighbourhood(before)) return;
+  arrangement += 1;
   const moved = new Set(whole.places.keys());
   putBack();
   if (neighbourhood(now) !== null) arrange(neighbourhood(now));

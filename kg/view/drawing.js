@@ -6,6 +6,8 @@ const HEADROOM = 30; // pixels at the top for the names of the levels
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
+let arrangement = 0; // counts how often places were changed
+
 // What vis-network draws; `paint` brings it in and takes it out.
 const nodes = new vis.DataSet();
 const edges = new vis.DataSet();
@@ -147,9 +149,9 @@ edges.on("add", (_, { items }) => {
       context.stroke();
     };
     drawn.getArrowData = (context, position, via, selected, hover, values) => ({ ...arrowOf(edge, values), type: values.toArrowType });
-    let points = null;
+    let [points, at] = [[], -1];
     drawn.getDistanceToEdge = (x1, y1, x2, y2, x, y) => {
-      points ??= sampled(course(edge));
+      if (at !== arrangement) [points, at] = [sampled(course(edge)), arrangement];
       let nearest = Infinity;
       for (let place = 1; place < points.length; place++) {
         nearest = Math.min(nearest, distanceToStretch(points[place - 1], points[place], x, y));

@@ -34,6 +34,10 @@ CROWD = 6
 GAP = 32.0
 #: Of the drawing, in boxes with their gaps: how much more room there is than they take.
 ROOM = 2.2
+#: How much crowds are spread over the room: 1 leaves nothing of their crowding.
+EVENED = 0.7
+#: Width over height of a drawing, at least and at most: screens are wide.
+LEAST_WIDE, MOST_WIDE = 1.3, 2.2
 _POWER_STEPS = 60
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 
@@ -228,26 +232,43 @@ def _evened_out(start: Sequence[Point], links: Sequence[Sequence[int]]) -> list[
 
 
 def apart(places: Sequence[Point], sizes: Sequence[Point], gap: float) -> list[Point]:
-    """Return the middles of boxes in the unit of `sizes`, as `places` are to each other, no box on another.
+    """Return the middles of boxes in the unit of `sizes`, beside each other as `places` are, no box on another.
 
-    They are put into rows, and each row is given the least moves that leave `gap` between its boxes: O(V log V).
+    Crowded parts are given more room than empty ones. The boxes are put into rows, and each row is given the least
+    moves that leave `gap` between its boxes: O(V log V).
     """
-    width = sum(one for one, _ in sizes) / len(sizes) + gap
+    total = sum(width + gap for width, _ in sizes)
     row_height = max(height for _, height in sizes) + gap
-    left, right = min(x for x, _ in places), max(x for x, _ in places)
-    top, bottom = min(y for _, y in places), max(y for _, y in places)
-    area = max(right - left, 1.0) * max(bottom - top, 1.0)
-    scale = math.sqrt(ROOM * len(places) * width * row_height / area)
+    across, down = _extent([x for x, _ in places]), _extent([y for _, y in places])
+    shape = max(LEAST_WIDE, min(MOST_WIDE, across / down if down else math.inf))
+    height = math.sqrt(ROOM * total * row_height / shape)
+    width = height * shape
+    lefts = _evened([x for x, _ in places])
+    tops = _evened([y for _, y in places])
     rows: dict[int, list[int]] = defaultdict(list)
-    for box, (_, y) in enumerate(places):
-        rows[round((y - top) * scale / row_height)].append(box)
+    for box, top in enumerate(tops):
+        rows[round(top * height / row_height)].append(box)
     found: list[Point] = [(0.0, 0.0)] * len(places)
     for row, boxes in rows.items():
-        boxes.sort(key=lambda box: (places[box], box))
+        boxes.sort(key=lambda box: (lefts[box], box))
         offsets = [0.0]
         for one, other in pairwise(boxes):
             offsets.append(offsets[-1] + (sizes[one][0] + sizes[other][0]) / 2 + gap)
-        wanted = [(places[box][0] - left) * scale for box in boxes]
+        wanted = [lefts[box] * width for box in boxes]
         for box, x in zip(boxes, nearest_apart(wanted, [1.0] * len(boxes), offsets), strict=True):
             found[box] = x, row * row_height
     return found
+
+
+def _extent(values: Sequence[float]) -> float:
+    return max(values) - min(values)
+
+
+def _evened(values: Sequence[float]) -> list[float]:
+    """Return where in the whole each value is, 0 to 1: in parts (`EVENED`) by how many are smaller, else by size."""
+    least, extent = min(values), _extent(values)
+    places = [0.0] * len(values)
+    for rank, place in enumerate(sorted(range(len(values)), key=lambda place: (values[place], place))):
+        by_size = (values[place] - least) / extent if extent else 0.5
+        places[place] = EVENED * rank / max(1, len(values) - 1) + (1 - EVENED) * by_size
+    return places
