@@ -20,22 +20,26 @@ def cut(
 ) -> tuple[list[PlanStep], list[PlanStep]]:
     """Return the steps that fit into the time, and the others.
 
-    Required concepts that are learnt together are not torn apart, nor optional ones; an optional one is only taken
-    when each of its hard wants is met. `O(V + E)`.
+    In their order, the required ones first, steps are taken that fit and of which each hard want is met; optional ones
+    only when all the required fit. Required concepts that are learnt together are not torn apart, nor optional ones.
+    `O(V + E)`.
     """
     units: dict[tuple[bool, str], list[PlanStep]] = defaultdict(list)
     for step in steps:
         units[step.is_optional, min((step.id, *step.learnt_with))].append(step)
     met = set(known)
     left = minutes
+    are_all_required_in = True
     for (is_optional, _), unit in sorted(units.items(), key=lambda item: item[0][0]):
+        if is_optional and not are_all_required_in:
+            break
         ids = {step.id for step in unit}
         time = sum(step.minutes for step in unit)
-        if time <= left and not (is_optional and _is_open(ids, needs, met)):
+        if time <= left and not _is_open(ids, needs, met):
             left -= time
             met |= ids
         elif not is_optional:
-            break
+            are_all_required_in = False
     parts: tuple[list[PlanStep], list[PlanStep]] = [], []
     for step in steps:
         is_later = step.id not in met

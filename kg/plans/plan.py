@@ -150,8 +150,8 @@ def study_plan(
         goals: ids of concepts that are there.
         ontology: the ontology of the store.
         known: ids that the learner knows; they and what only they need are left out.
-        minutes: the time there is, None for no bound. Required steps are taken in order until one does not fit; when
-            all of them fit, optional ones that fit are added in order.
+        minutes: the time there is, None for no bound. Steps that fit are taken in order when what they need is;
+            optional ones when all the required fit.
     """
     aims = sorted(set(goals))
     concepts, needs = (closure := read_closure(store, aims)).concepts, closure.needs

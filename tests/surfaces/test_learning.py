@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,8 +13,6 @@ from kg.app import Graph
 from kg.cli import run
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kg.config import StoreAddress
 
 NOTES = """
@@ -82,6 +82,66 @@ def test_the_json_of_plan_is_frozen(kg: Any) -> None:
     assert steps["extra"]["optional"]
     assert (plan["minutes"], plan["minutes_estimated"], plan["exact"]) == (100, True, True)
     assert steps["base"]["because"][0]["reason"] == "It rests on it."
+
+
+GOLDEN = Path(__file__).parent / "golden"
+
+ALTERNATIVES = """
+concepts:
+  - {name: Deep Learning, minutes: 60}
+  - {name: Linear Algebra, minutes: 300}
+  - {name: Maths Refresher, minutes: 90}
+  - {name: School Maths}
+  - {name: Python, minutes: 240}
+  - {name: PyTorch, minutes: 60}
+  - {name: JAX, minutes: 40}
+  - {name: Functional Programming, minutes: 120}
+  - {name: Loss, minutes: 15}
+  - {name: Gradient, minutes: 25}
+  - {name: History, minutes: 30}
+relations:
+  - {source: Deep Learning, type: REQUIRES, target: Linear Algebra, any_of: maths, reason: "For layers."}
+  - {source: Deep Learning, type: REQUIRES, target: Maths Refresher, any_of: maths, reason: "Enough at first."}
+  - {source: Maths Refresher, type: REQUIRES, target: School Maths}
+  - {source: Deep Learning, type: REQUIRES, target: PyTorch, any_of: framework, strength: soft}
+  - {source: Deep Learning, type: REQUIRES, target: JAX, any_of: framework, strength: soft}
+  - {source: JAX, type: REQUIRES, target: Functional Programming}
+  - {source: PyTorch, type: REQUIRES, target: Python}
+  - {source: JAX, type: REQUIRES, target: Python}
+  - {source: Python, type: PRECEDES, target: Deep Learning}
+  - {source: Deep Learning, type: REQUIRES, target: Loss, reason: "It is what training makes small."}
+  - {source: Deep Learning, type: REQUIRES, target: Gradient}
+  - {source: Loss, type: REQUIRES, target: Gradient, strength: soft, reason: "Best met together."}
+  - {source: Gradient, type: REQUIRES, target: Loss, strength: soft, reason: "Best met together."}
+  - {source: Deep Learning, type: REQUIRES, target: History, strength: soft}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("plan-transformer.txt", ["Transformer"]),
+        ("plan-alternatives.txt", ["Deep Learning"]),
+        ("plan-alternatives-cut.txt", ["Deep Learning", "--known", "School Maths", "--hours", "3"]),
+        ("plan-alternatives.json", ["Deep Learning", "--known", "School Maths", "--hours", "8", "--json"]),
+        ("plan-alternatives.md", ["Deep Learning", "--format", "markdown"]),
+        ("plan-alternatives.mmd", ["Deep Learning", "--format", "mermaid"]),
+    ],
+)
+def test_plans_read_as_they_did(
+    kg: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, arguments: list[str]
+) -> None:
+    """The files in golden/ were read by people; KG_WRITE_GOLDEN=1 writes them anew, to be read again."""
+    if name == "plan-transformer.txt":
+        kg("load", "data/ml.yaml")
+    else:
+        monkeypatch.chdir(tmp_path)
+        Path("alternatives.yaml").write_text(ALTERNATIVES, encoding="utf-8")
+        kg("load", "alternatives.yaml")
+    text = kg("plan", *arguments)
+    if os.environ.get("KG_WRITE_GOLDEN"):
+        (GOLDEN / name).write_text(text, encoding="utf-8")
+    assert text == (GOLDEN / name).read_text(encoding="utf-8")
 
 
 def test_what_is_known_is_left_out_with_what_only_it_needs(kg: Any) -> None:
