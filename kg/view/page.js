@@ -67,7 +67,7 @@ function onKey(event) {
   if (document.querySelector("dialog:modal, :popover-open")) return; // the browser closes those, and only those
   if (event.key === "Escape") {
     query.value = "";
-    suggest();
+    query.dispatchEvent(new Event("input"));
     leave();
   } else if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches?.("input:not([type=checkbox], [type=range], [type=radio]), textarea, select")) {
     return;

@@ -2,17 +2,7 @@
 
 const PORTION = 200; // rows that are made at a time
 
-const byName = following(
-  () => [],
-  () => {
-    const places = new Int32Array(concepts.length);
-    [...concepts.keys()].sort((one, other) => compare(concepts[one].name, concepts[other].name) || one - other).forEach((concept, place) => {
-      places[concept] = place;
-    });
-    return places;
-  },
-);
-const placeOf = (concept) => byName(state)[concept];
+const placeOf = (concept) => alphabetical()[concept];
 
 /** How many lines lead to each concept from what is known first, and from it to what needs it. */
 const degrees = following(

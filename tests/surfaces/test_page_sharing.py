@@ -74,6 +74,18 @@ def test_the_svg_has_a_box_for_every_concept_and_a_line_for_every_relation_that_
     )
 
 
+def test_the_svg_of_a_neighbourhood_has_only_that_with_the_chosen_one_marked(browse: Callable[..., Page]) -> None:
+    page = browse(html_page(NOTES, ONTOLOGY), address="#c=gradient&depth=1")
+    svg = read(saved(page, "svg")[1])
+    near = {"gradient"} | {
+        end for one in DRAWN if "gradient" in {one.source, one.target} for end in (one.source, one.target)
+    }
+    assert set(map(label, drawn(svg, "concept"))) == {one.name for one in NOTES.concepts if one.id in near}
+    assert len(drawn(svg, "relation")) == sum({one.source, one.target} <= near for one in DRAWN)
+    borders = {label(box): float(box[1].attrib["stroke-width"]) for box in drawn(svg, "concept")}
+    assert {name: width for name, width in borders.items() if width > 1} == {"Gradient": 3, "Loss": 2, "Calculus": 2}
+
+
 def test_the_boxes_of_the_svg_hold_their_labels_and_do_not_overlap(browse: Callable[..., Page]) -> None:
     svg = read(saved(browse(html_page(NOTES, ONTOLOGY)), "svg")[1])
     left, top, width, height = map(float, svg.attrib["viewBox"].split())

@@ -104,7 +104,7 @@ def test_legend_and_search_filter_both_tables(page: Page) -> None:
     page.locator("#query").fill("nonsense")
     assert names(page) == []
     assert page.get_by_text("No concept is shown: none fits the search and the legend.").is_visible()
-    page.locator("#query").fill("")
+    page.keyboard.press("Escape")
     assert len(names(page)) == len(NOTES.concepts)
 
 
