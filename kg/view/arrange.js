@@ -1,7 +1,7 @@
 // Where things are. The whole graph is where Python put it; the neighbourhood of a concept in a large graph would be
 // scattered over all of that, so it is drawn on its own.
 
-const COMPACT = 150; // concepts of a graph whose neighbourhoods are shown where they are
+const COMPACT = 24; // concepts of a graph whose neighbourhoods are shown where they are
 const MOST_ARRANGED = 2500; // concepts of a neighbourhood that is drawn on its own
 
 const { bands: wholeBands, loose: wholeLoose, layout: wholeLayout } = content.details;

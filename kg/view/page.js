@@ -50,11 +50,12 @@ subscribe((now, before) => {
   if (before !== null && (now.chosen === null) !== (before.chosen === null)) fitCanvas();
 });
 
-// The drawing moves to what is chosen where that is out of view, and to a neighbourhood as a whole.
+// The drawing moves to a neighbourhood as a whole, and else to what is chosen where that is out of view.
 subscribe((now, before) => {
   if (before === null) return;
-  if (now.focus !== null && (now.focus !== before.focus || now.depth !== before.depth)) frame([...visible(now).concepts]);
-  else if (now.chosen !== null && now.chosen !== before.chosen && !inView(now.chosen)) {
+  const changed = (...keys) => keys.some((key) => now[key] !== before[key]);
+  if (now.focus !== null && changed("focus", "depth")) frame([...visible(now).concepts]);
+  else if (now.chosen !== null && changed("chosen", "focus", "expanded") && !inView(now.chosen)) {
     network.moveTo({ position: content.nodes[now.chosen], scale: Math.max(network.getScale(), READABLE), animation: !still.matches });
   }
 });
