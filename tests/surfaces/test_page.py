@@ -259,6 +259,28 @@ def test_a_kind_hides_its_boxes_and_their_lines_and_brings_them_back(open_page: 
     assert opened.visible() == (len(NOTES.concepts), len(DRAWN))
 
 
+def test_every_filter_leaves_what_the_graph_has_without_it(open_page: Open) -> None:
+    opened = open_page(NOTES)
+    whole = len(NOTES.concepts), len(DRAWN)
+    kinds = {one.id: one.kind for one in NOTES.concepts}
+    for kind in sorted(set(kinds.values())):
+        chip = opened.page.locator("#kinds .chip").filter(has=opened.page.get_by_text(kind, exact=True))
+        left = [one for one in DRAWN if kind not in (kinds[one.source], kinds[one.target])]
+        chip.click()
+        assert opened.visible() == (sum(each != kind for each in kinds.values()), len(left))
+        counted = opened.page.locator("#types .chip .number").all_inner_texts()
+        assert sum(int(number.split("/")[0]) for number in counted) == len(left)
+        chip.click()
+        assert opened.visible() == whole
+    for type_ in sorted({one.type for one in DRAWN}):
+        label = ONTOLOGY.types[type_].label
+        chip = opened.page.locator("#types .chip").filter(has=opened.page.get_by_text(label, exact=True))
+        chip.click()
+        assert opened.visible() == (len(kinds), sum(one.type != type_ for one in DRAWN))
+        chip.click()
+        assert opened.visible() == whole
+
+
 def test_a_type_hides_its_lines_only(open_page: Open) -> None:
     opened = open_page(NOTES)
     opened.page.locator("#types .chip", has_text="requires").click()

@@ -113,6 +113,11 @@ def test_the_plan_and_what_is_next_are_those_of_the_command_line(
         known = sorted(dice.sample(ids, dice.randint(0, len(ids) // 3)))
         page = browse(html_page(data, graph.ontology, known=known))
         for marks in (known, []):
+            page.evaluate(GO, f"#c=&known={','.join(marks)}")
+            coming = page.locator("#next a").evaluate_all(
+                "links => links.map(one => kg.concepts[one.dataset.concept].id)"
+            )
+            assert coming == [step.concept.id for step in graph.next_steps(known=marks, limit=3)]
             for goal in goals:
                 page.evaluate(GO, f"#c={goal}&known={','.join(marks)}")
                 plan = graph.plan(goal, known=marks).to_dict()
