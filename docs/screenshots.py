@@ -35,8 +35,8 @@ class Picture:
 
 
 PICTURES = {
-    "plan": Picture("#c=transformer&known=data,machine-learning,weight,bias,parameters,model", LAPTOP),
-    "dark": Picture("#c=backpropagation", LAPTOP, theme="dark"),
+    "plan": Picture("#c=backpropagation&known=data,machine-learning,weight,bias", LAPTOP),
+    "dark": Picture("#c=transformer", LAPTOP, theme="dark"),
     "focus": Picture("#c=gradient&depth=1", LAPTOP),
     "table": Picture("#view=table&c=optimizer", LAPTOP),
     "phone": Picture("#c=gradient", PHONE),
