@@ -64,6 +64,11 @@ def said(definition: str) -> list[tuple[str, str, str]]:
         ("Ao contrário da regressão, usa árvores", (SUBJECT, "CONTRASTS_WITH", "regressão")),
         ("Funzione non lineare, ad esempio Sigmoide e Tangente", ("Tangente", "IS_A", SUBJECT)),
         ("Combina técnicas como Dropout e Momentum", ("Dropout", "IS_A", "técnicas")),
+        (
+            "Contratto con cui una parte cede un bene; diversamente dalla vendita",
+            (SUBJECT, "CONTRASTS_WITH", "vendita"),
+        ),
+        ("Molho feito com roux", ("roux", "PART_OF", SUBJECT)),
         ("Rede neural. Ela usa convoluções", (SUBJECT, "USES", "convoluções")),
         ("Rete neurale. Dipende dalla scala", (SUBJECT, "REQUIRES", "scala")),
         ("一种优化算法", (SUBJECT, "IS_A", "优化算法")),
@@ -241,3 +246,37 @@ def test_languages_are_told_apart() -> None:
 def test_the_genus_gives_the_kind(line: str, kind: str) -> None:
     (concept,) = extract(line.encode(), "notes.md", default_ontology()).concepts
     assert concept.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "definition"),
+    [
+        ("## 梯度下降\n\n一种优化算法，更新参数。", "梯度下降", "一种优化算法，更新参数。"),
+        ("## 动量\n\n是指累积历史梯度的技术。", "动量", "累积历史梯度的技术。"),
+        (
+            "## Compravendita\n\nÈ un contratto che trasferisce la proprietà.",
+            "Compravendita",
+            "Un contratto che trasferisce la proprietà.",
+        ),
+        ("## Otimizador\n\nÉ um algoritmo que atualiza os pesos.", "Otimizador", "Um algoritmo que atualiza os pesos."),
+        ("Hypervisor：创建和运行虚拟机的软件。", "Hypervisor", "创建和运行虚拟机的软件。"),
+        ("**Sobreajuste** (overfitting): erro que o modelo faz.", "Sobreajuste", "Erro que o modelo faz."),
+    ],
+)
+def test_a_line_defines(text: str, name: str, definition: str) -> None:
+    (concept,) = extract(text.encode(), "notes.md", default_ontology()).concepts
+    assert (concept.name, concept.definition) == (name, definition)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## 简介\n\n一种优化算法，更新参数。",
+        "## 优点\n\n- **简单**：容易解释给任何人",
+        "## Vantagens\n\n- **Simples**: fácil de explicar a qualquer pessoa",
+        "**Ejemplo:** un paquete sale de Madrid y llega a Lima",
+        "优势：弹性伸缩、自动恢复",
+    ],
+)
+def test_a_label_defines_nothing(text: str) -> None:
+    assert extract(text.encode(), "notes.md", default_ontology()).concepts == ()

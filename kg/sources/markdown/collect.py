@@ -298,7 +298,7 @@ class Collector:
             return False
         term = Term(names, form.kind, text.line, text.plain[:60], block.last, label=fold(names.name), list=block.list)
         term.slash = tuple(part.strip() for part in names.name.split("/")) if "/" in names.name else ()
-        term.is_tentative = form.is_plain and not in_glossary and not is_cjk(names.name)
+        term.is_tentative = form.is_plain and not in_glossary and not is_cjk(names.name + definition)
         self._define(term, text, form.start)
         is_said = has_formula or form.kind == "bold does"
         if form.kind == "bold does":

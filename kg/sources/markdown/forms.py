@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.model import fold
 from kg.sources.markdown.blocks import PLACEHOLDER
 from kg.sources.markdown.definitions import does_something
+from kg.sources.markdown.languages import is_chinese
 from kg.sources.markdown.phrases import words_of
 from kg.sources.markdown.sentences import copula_end
 from kg.sources.markdown.terms import Names, is_cjk, is_term, names_of, with_translation
@@ -42,7 +43,7 @@ _PEOPLE = words_of("colleague teammate student manager team company user custome
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _NO_TEXT = re.compile(r"\s*(?:[`#]|https?:|www\.|[\w.-]+\.(?:com|org|io|net|ai|dev|edu)\b)", re.IGNORECASE)
 _MIN_WORDS, _MIN_CJK = 3, 4
-_CJK_NAME, _CJK_DEFINITION = 12, 6
+_CJK_NAME, _LATIN_NAME, _CJK_DEFINITION = 12, 30, 6
 
 
 class Form(NamedTuple):
@@ -74,8 +75,9 @@ class Form(NamedTuple):
     def is_safe(self, block: Block, names: Names, *, in_glossary: bool) -> bool:
         """Tell whether a term that only a sign separates from its definition stands where terms do."""
         definition = block.text.plain[self.start :]
-        if is_cjk(names.name):
-            is_short = len(names.name) <= _CJK_NAME and len(definition.strip()) >= _CJK_DEFINITION
+        if is_cjk(names.name) or (is_cjk(definition) and is_chinese(definition)):
+            longest = _CJK_NAME if is_cjk(names.name) else _LATIN_NAME
+            is_short = len(names.name) <= longest and len(definition.strip()) >= _CJK_DEFINITION
             return is_short and self.kind == "plain colon" and (block.kind == "item" or "\n" not in block.text.plain)
         return block.kind == "item" and (in_glossary or self.kind == "plain colon")
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CJK", "is_chinese", "is_romance", "is_translation", "lists_aspects", "parts_of_list"]
+__all__ = ["CJK", "definition_start", "is_chinese", "is_romance", "is_translation", "lists_aspects", "parts_of_list"]
 
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
@@ -36,6 +36,10 @@ _ASPECTS = re.compile(
     r"avantages?|inconvénients?|limites|étapes|exemples?|vorteile?|nachteile?|schritte|beispiele?|ziele)\b|"
     r"[优優缺][点點劣势勢]|优势|優勢|劣势|特[点點性征]|局限|步[骤驟]|注意事[项項]|好[处處]|[应應]用[场場]景|常[见見][问問][题題]|目[标標]|示例|例子",
     re.IGNORECASE,
+)
+_OF_HEADING = re.compile(
+    r"(?:É|È|São)\s+(?=(?:um|uma|uns|umas|uno?|una|os?|as?|il|l[ao'\u2019])\b)|"
+    r"是指|指的是|是(?=一[种種类類个個项項])|指(?![出的定向示标標令数數南甲])|(?=一[种種类類])"
 )
 #: What a name in a Chinese list does not hold: it is a clause then.
 _CLAUSE = re.compile(
@@ -73,6 +77,16 @@ def is_translation(short: str) -> bool:
     """
     words = short.split()
     return short.isascii() and all(word.isalpha() for word in words) and _ENGLISH_ENDING.search(words[-1]) is not None
+
+
+def definition_start(text: str, start: int) -> int | None:
+    """Return where a definition begins whose subject is the heading above it: "È un contratto", "是一种算法".
+
+    >>> [definition_start(text, 0) for text in ("È un contratto", "是指累积梯度的技术", "一种算法", "Il contratto")]
+    [2, 2, 0, None]
+    """
+    found = None if text.isascii() else _OF_HEADING.match(text, start)
+    return found.end() if found else None
 
 
 def lists_aspects(lead: str) -> bool:

@@ -123,7 +123,8 @@ class RomanceSentence:
             after, said = self._examples(at)
             if not said:
                 if self._is_over(at, has_object=has_object):
-                    return
+                    at = self._resumes(at + 1)
+                    continue
                 if word.low in NEGATIONS or (word.low, self._low(at + 1)) in CONTRAST_ENDS:
                     negated, at = True, at + 1
                     continue
@@ -175,6 +176,13 @@ class RomanceSentence:
             first = word.low if word.gap and word.low not in CONJUNCTIONS else following
             return first in DETERMINERS and self._verb(at)[0] is None
         return False
+
+    def _resumes(self, at: int) -> int:
+        """Return where the term is spoken of again: behind a semicolon, with a verb; the end where it is not."""
+        for number, word in enumerate(self._words[at:], at):
+            if ";" in word.gap and (word.low in NEGATIONS or self._verb(number)[0] is not None):
+                return number
+        return len(self._words)
 
     def _verb(self, at: int) -> tuple[Verb | None, int]:
         """Return the verb that stands here and how many words it has."""

@@ -102,6 +102,8 @@ _PATTERNS: dict[Verb, str] = {
     Verb("consists of", "PART_OF", inverted=True): _participles("compost formad constituíd format costituit", "*da")
     + "|"
     + _participles("compost", "*de")
+    + "|"
+    + _participles("feit fatt", "*con")
     + "|consiste *em|consistem *em|consiste *de|consistono *em|contém|contêm|contiene|contengono|compreende|comprende",
     Verb("part of", "PART_OF"): "faz parte *de|fazem parte *de|fa parte *de|fanno parte *de|pertence *a|pertencem *a|"
     "appartiene *a|appartengono *a",

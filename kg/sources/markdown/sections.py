@@ -12,6 +12,7 @@ from kg.model import fold
 from kg.sources.markdown.contexts import DEFINITION_LABELS
 from kg.sources.markdown.definitions import after_copula, begins_with_article, defined_terms, names_a_kind, speaks_of
 from kg.sources.markdown.forms import is_definition
+from kg.sources.markdown.languages import definition_start
 from kg.sources.markdown.phrases import FUNCTION_WORDS, singular, words_of
 from kg.sources.markdown.sentences import copula_end, sentences, subject_end
 from kg.sources.markdown.terms import Names, is_cjk, is_label, is_term, merged, names_of, stripped
@@ -116,6 +117,9 @@ def explained(heading: str, text: str, *, in_glossary: bool) -> Explained | None
     one = whole(heading)
     if one is None or _announces(text, start):
         return None
+    begin = definition_start(text, start)
+    if begin is not None and is_definition(text[begin:], strict=True):
+        return Explained(one, begin)
     is_stated = names_a_kind(text[start:], one.all) or (in_glossary and is_definition(text, strict=True))
     if is_stated or _is_called(text, start, one) or _goes_on(text, start):
         return Explained(one, start, is_stated=is_stated)
