@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.config import default_ontology
 from kg.model import ConceptStatement, slug
+from kg.sources.markdown.blocks import Block, blocks
 from kg.sources.markdown.extract import extract
+from kg.sources.markdown.parser import plain_parser, tokens
 from kg.sources.markdown.sections import named
+from kg.sources.markdown.spans import simple_spans
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 def concepts(text: str, name: str = "notes/week.md") -> dict[str, ConceptStatement]:
@@ -265,3 +275,26 @@ def test_text_without_markup_is_read_as_text_with_markup() -> None:
     plain = concepts("An enzyme is a protein that  \n   speeds up & slows\n")
     marked = concepts("An enzyme is a protein that  \n   speeds up & *slows*\n")
     assert plain["Enzyme"].definition == marked["Enzyme"].definition == "A protein that speeds up & slows"
+
+
+@given(
+    st.lists(st.sampled_from([*"ab (.:1é-\n", "*", "**", "`", "_", "**a**", "*b*", "`c`", "** ", " **"]), max_size=14)
+)
+def test_simple_markup_is_read_as_the_parser_reads_it(pieces: list[str]) -> None:
+    def read(parsed: list[Token]) -> list[object]:
+        found = [one for one in blocks(parsed) if isinstance(one, Block)]
+        return [
+            (one.kind, one.text.plain, [(mark.kind, mark.start, mark.end) for mark in one.text.marks]) for one in found
+        ]
+
+    text = "".join(pieces)
+    assert read(tokens(text)) == read(plain_parser().parse(text))
+
+
+def test_only_simple_markup_is_read_without_the_parser() -> None:
+    simple = simple_spans("a **b** and `c`")
+    assert simple is not None
+    assert [one.type for one in simple] == ["text", "strong_open", "text", "strong_close", "text", "code_inline"]
+    assert [simple_spans(text) for text in ("**a *b* c**", "a*b*c", "[[a]]", "a ** b", "&amp; *a*", "_a_")] == [
+        None
+    ] * 6

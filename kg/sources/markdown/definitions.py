@@ -75,6 +75,8 @@ _SPOKEN = re.compile(
     r"(?:(?:simply|basically|essentially|just|typically|usually|often|also)\s+)?(?=\S)",
     re.IGNORECASE,
 )
+#: Where "is" stands after a subject, which is looked for first: most sentences have none.
+_IS, _SUBJECT = re.compile(r"\s(?:is|are|refers\s+to)\s"), 90
 _MODIFIED = re.compile(
     r"(?:the|an?)\s+[\w-]+\s+(?=(?P<second>\w))(?!of\b|in\b|for\b)(?:[\w-]+\s+(?=(?P<third>\w)))?", re.IGNORECASE
 )
@@ -179,6 +181,8 @@ def speaks_of(text: str, start: int, names: Sequence[str]) -> int | None:
 def defined_terms(text: str) -> Iterator[Defined]:
     """Yield what the sentences of a text define with "is" and a kind: "A vector is a quantity with a direction"."""
     for start, end in sentences(text):
+        if _IS.search(text, start, min(end, start + _SUBJECT)) is None:
+            continue
         found = _SPOKEN.match(text, start, min(end, start + 120))
         if found is None:
             continue

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from kg.sources.markdown.spans import simple_spans
+
 if TYPE_CHECKING:
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
@@ -21,6 +23,7 @@ __all__ = ["plain_parser", "tokens"]
 _LINK_REACH, _MATH_REACH = 400, 2000
 #: The signs at which one of the rules for text begins, with those of this module; the parser itself stops at more.
 _SIGNS, _MARKUP = re.compile(r"[\n\\`*_\[\]!<&$%~]"), re.compile(r"[\\`*_\[!<&$%~]")
+_BREAK = re.compile(r" *\n[ \t]*")
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
@@ -57,11 +60,14 @@ def _parser() -> MarkdownIt:
 
 
 def _inline(state: StateCore) -> None:
-    """Read the markup in text; most text has none, which is seen faster than it is read."""
+    """Read the markup in text; most text has none or little, which is seen faster than it is read."""
     for token in state.tokens:
         if token.type == "inline" and _MARKUP.search(token.content):
-            token.children = []
-            state.md.inline.parse(token.content, state.md, state.env, token.children)
+            content = _BREAK.sub("\n", token.content) if "\n" in token.content else token.content
+            token.children = simple_spans(content)
+            if token.children is None:
+                token.children = []
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 def _notes(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's interface

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["introduced"]
 
-_CUES = (" is a", " are ", " is the ", " is one ", "refers to", "called", "known as", "termed")
 _CALLED = re.compile(
     r"(?P<adverb>\b(?:also|sometimes|often|usually|commonly|otherwise)\s+)?"
     r"(?:called|known\s+as|termed|referred\s+to\s+as)\s+(?P<article>(?:an?|the)\s+)?['\"\u201c\u2018]?$",
@@ -34,11 +33,12 @@ def introduced(text: Text) -> Iterator[Defined]:
     """Yield the terms that a paragraph introduces, with the sentence that does."""
     plain = text.plain
     yield from _tools(plain)
-    if not any(cue in plain for cue in _CUES):
+    if " is " in plain or " are " in plain or "refers to" in plain:
+        for one in defined_terms(plain):
+            if not one.has_article:
+                yield one
+    if not text.marks or not ("called" in plain or "known as" in plain or "termed" in plain or "referred" in plain):
         return
-    for one in defined_terms(plain):
-        if not one.has_article:
-            yield one
     marks = [mark for mark in text.marks if mark.kind in ("strong", "em")]
     for start, end in sentences(plain) if marks else ():
         for mark in marks:
