@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.model import fold
 from kg.sources.markdown.blocks import Block, Table
 from kg.sources.markdown.comparisons import comparison_facts
-from kg.sources.markdown.contexts import DEFINITION_LABELS, aspects, is_glossary, listed_names
+from kg.sources.markdown.contexts import DEFINITION_LABELS, aspects, is_glossary, leads_glossary, listed_names
 from kg.sources.markdown.definitions import names_a_kind
 from kg.sources.markdown.forms import Form, is_code, is_definition, is_formula, term_form
 from kg.sources.markdown.found import Link, Term
@@ -18,7 +18,7 @@ from kg.sources.markdown.kinds import KindLists
 from kg.sources.markdown.links import link_target, page_names, typed_links, untyped_links
 from kg.sources.markdown.members import category_facts, chain_facts
 from kg.sources.markdown.prose import introduced
-from kg.sources.markdown.sections import Explained, explained, is_definition_heading, labelled, named
+from kg.sources.markdown.sections import Explained, defines_page, explained, is_definition_heading, labelled, named
 from kg.sources.markdown.sentences import sentences
 from kg.sources.markdown.tables import table_terms
 from kg.sources.markdown.terms import Names, is_cjk, is_label, is_term, names_of, stripped
@@ -35,14 +35,16 @@ __all__ = ["Collector"]
 _PROPERTY = re.compile(r"^[\[(]?(?P<key>[^\W\d_][\w -]{0,40})::[ \t]*(?P<value>[^\n]*?)[\])]?$", re.MULTILINE)
 _MAX_DEFINITION = 600
 _RELATED = Typed("RELATED_TO")
+#: The "list" of the paragraphs that have a term alone on their first line, of which a glossary has several.
+_ALONE = -1
 _NEAR = 50
 _MIN_SENTENCE = 6  # words of a sentence that says more than a name
 
 
 class Collector:
-    """Collects from the blocks of one page; `page` is the concept of the page where it has one."""
+    """Collects from the blocks of one page; `page` is the concept of the page where it has one, `title` its title."""
 
-    def __init__(self, vocabulary: Vocabulary, page: Term | None, title_line: int | None) -> None:
+    def __init__(self, vocabulary: Vocabulary, page: Term | None, title_line: int | None, title: str = "") -> None:
         self.terms: list[Term] = []
         self.links: list[Link] = []
         self.sections: list[Block] = []  # headings of which nothing says what they name
@@ -52,6 +54,7 @@ class Collector:
         self._page = page
         self._title_line = title_line
         self._headings: list[tuple[int, Block, Term | None]] = []
+        self._is_glossary = is_glossary(title)
         self._glossaries: list[bool] = []  # of each open heading
         self._context: tuple[Typed, int, int] | None = None
         self._of_item: dict[int, Term] = {}
@@ -96,8 +99,9 @@ class Collector:
         meaning = None if is_title else self._vocabulary.find(stripped(block.text.plain))
         self._context = (meaning, -1, block.text.line) if meaning else None
 
-    def _in_glossary(self) -> bool:
-        return any(self._glossaries)
+    def _in_glossary(self, block: Block) -> bool:
+        lead = self._lead if block.kind == "item" else None
+        return self._is_glossary or any(self._glossaries) or (lead is not None and leads_glossary(lead.text.plain))
 
     def _subject(self, block: Block) -> Term | None:
         """Return the concept that a line speaks of: the item or the heading above it, else the page's."""
@@ -144,8 +148,9 @@ class Collector:
         form = term_form(text)
         if (form is not None and self._term(block, form)) or self._defines_heading(block):
             return
-        if self._page is not None and self._page.text is None and self._is_first(block):
-            self._define(self._page, text, 0)
+        page = self._page
+        if page is not None and page.text is None and self._is_first(block):
+            self._define(page, text, defines_page(page, block))
         if form is None and not (self._page is not None and self._page.pattern == "front matter"):
             self._sentences(block)
         self._prose(block)
@@ -282,7 +287,7 @@ class Collector:
             heading = self._headings[-1][1] if self._headings else None
             if self._structured(category_facts(block, form, names, heading)):
                 return True
-        in_glossary = self._in_glossary()
+        in_glossary = self._in_glossary(block)
         strict = not (in_glossary and is_bold)
         has_formula = form.kind == "bold equals" or (is_bold and is_formula(definition, names.name))
         if not (is_definition(definition, strict=strict) or has_formula) or is_code(text, form.start):
@@ -296,14 +301,17 @@ class Collector:
             if is_bold:
                 self.labels.append((names, block, aspect))
             return False
-        term = Term(names, form.kind, text.line, text.plain[:60], block.last, label=fold(names.name), list=block.list)
+        is_alone = form.stands_alone(block)
+        term = Term(names, form.kind, text.line, text.plain[:60], block.last, label=fold(names.name))
+        term.list = _ALONE if is_alone else block.list
         term.slash = tuple(part.strip() for part in names.name.split("/")) if "/" in names.name else ()
-        term.is_tentative = form.is_plain and not in_glossary and not is_cjk(names.name + definition)
+        is_latin = not is_cjk(names.name + definition)
+        term.is_tentative = form.is_plain and not in_glossary and (is_alone or is_latin)
         self._define(term, text, form.start)
         is_said = has_formula or form.kind == "bold does"
         if form.kind == "bold does":
             term.confidence = "pattern"
-        term.needs_definition = strict and not is_said and not is_cjk(definition) and not names.aliases
+        term.needs_definition = not (in_glossary or is_said or is_cjk(definition) or names.aliases)
         self.terms.append(term)
         self._of_item[id(block)] = term
         self._related(term, block, form.start)
@@ -317,7 +325,9 @@ class Collector:
 
     # Definitions
 
-    def _define(self, term: Term, text: Text, start: int, limit: int | None = None) -> None:
+    def _define(self, term: Term, text: Text, start: int | None, limit: int | None = None) -> None:
+        if start is None:
+            return
         if limit is not None or len(text.plain) - start <= _MAX_DEFINITION:
             term.text, term.start, term.end = text, start, limit or len(text.plain.rstrip())
             return
@@ -329,9 +339,9 @@ class Collector:
         term.text, term.start, term.end = text, start, end
 
     def _is_first(self, block: Block) -> bool:
-        """Tell whether a paragraph stands directly under the title of the page."""
-        return block.kind in ("paragraph", "quote") and (
-            (self._before is None and not self._headings)
+        """Tell whether a paragraph or an item stands directly under the title of the page, or first where none is."""
+        return block.kind in ("paragraph", "quote", "item") and (
+            (self._before is None and not self._headings and self._title_line is None)
             or (
                 self._before is not None
                 and self._before.kind == "heading"

@@ -13,7 +13,7 @@ from kg.sources.markdown.terms import is_term, stripped
 if TYPE_CHECKING:
     from kg.sources.markdown.words import Typed, Vocabulary
 
-__all__ = ["DEFINITION_LABELS", "Listed", "aspects", "is_glossary", "listed_names"]
+__all__ = ["DEFINITION_LABELS", "Listed", "aspects", "is_glossary", "leads_glossary", "listed_names"]
 
 #: `**Definition:** ...` defines what the heading above names.
 DEFINITION_LABELS = frozenset(
@@ -28,6 +28,13 @@ _GLOSSARY = re.compile(
     r"terminologia|vocabulári|definições|definizioni|termos|termini)|术语|詞彙|词汇|名词解释|定义|概念",
     re.IGNORECASE,
 )
+_GLOSSARY_LEAD = re.compile(
+    r"(?:(?:key|important|basic|main|new) )?"
+    r"(?:terms|terminology|definitions|vocabulary|glossary|acronyms|abbreviations)\b|"
+    r"(?:termos|termini|definições|definizioni|vocabulário|glossário|glossario)\b|术语|名词解释|词汇",
+    re.IGNORECASE,
+)
+_SHORT = 4
 _VALUES = re.compile(
     r"\b(?:advantages?|disadvantages?|benefits?|pros|cons|drawbacks?|limitations?|takeaways?|"
     r"why|how|you|your|we|when|best practices|steps?|tips|goals?|objectives?|challenges?|mistakes?|signs|symptoms|"
@@ -53,6 +60,11 @@ class Listed(NamedTuple):
 def is_glossary(heading: str) -> bool:
     """Tell whether a heading announces definitions: what is bold below it is a term."""
     return _GLOSSARY.search(heading) is not None
+
+
+def leads_glossary(lead: str) -> bool:
+    """Tell whether a line above a list announces definitions: "Key terms:", no "In terms of speed:"."""
+    return len(lead.split()) <= _SHORT and _GLOSSARY_LEAD.match(lead.strip()) is not None
 
 
 def aspects(lead: str) -> Literal["value", "feature"] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from kg.model import ConceptStatement, Evidence, RelationStatement, fold, slug
@@ -21,7 +22,7 @@ from kg.sources.markdown.patterns import candidates, defines, genus_word
 from kg.sources.markdown.phrases import singular
 from kg.sources.markdown.quotes import Quotes
 from kg.sources.markdown.recurring import only_recurs, recurring
-from kg.sources.markdown.terms import Names, is_term, merged
+from kg.sources.markdown.terms import Names, is_label, is_term, merged, stripped
 from kg.sources.markdown.words import ALIAS_KEYS, Vocabulary
 from kg.sources.tree import FindingLog
 
@@ -56,12 +57,13 @@ def extract(content: bytes, name: str, ontology: Ontology) -> FileStatements:
     vocabulary = _vocabulary(ontology)
     found = list(blocks(tokens(body), front.lines))
     top = [one for one in found if isinstance(one, Block) and one.kind == "heading" and one.level == 1]
-    title = top[0] if len(top) == 1 else None
+    title = top[0] if len(top) == 1 and not _is_section(top[0].text.plain, name) else None
     heading = (title.text.plain, title.text.line) if title is not None else None
     page = page_term(name, front, heading if top else None, vocabulary)
     if page is not None:
         complete(page, front, ontology)
-    collector = Collector(vocabulary, page, title.text.line if title else None)
+    written = front.first("title")
+    collector = Collector(vocabulary, page, title.text.line if title else None, written.text if written else "")
     collector.read(found)
     if page is not None and page.is_tentative:
         page = None
@@ -74,6 +76,12 @@ def extract(content: bytes, name: str, ontology: Ontology) -> FileStatements:
         terms.insert(0, page)
         links = [*front_links(page, front, vocabulary), *links]
     return _Statements(name, lines, findings, ontology).of(terms, links)
+
+
+def _is_section(heading: str, file: str) -> bool:
+    """Tell whether a heading of the highest level is a label such as "Types" on a page that its file names."""
+    stem = PurePosixPath(file.removesuffix(".gz")).stem
+    return is_label(stripped(heading)) and fold(stripped(heading)) != fold(stem)
 
 
 def _vocabulary(ontology: Ontology) -> Vocabulary:

@@ -29,8 +29,9 @@ _PLAIN = re.compile(r"(?P<name>[^:：\n]{1,80}?)\s*(?P<sign>：|::?(?=\s)|\s[\u2
 #: A sign between a term and its definition, and how far it is looked for.
 _SIGN, _REACH = re.compile(r"[:：~\u2013\u2014]|\s-\s"), 90
 _LINE_BELOW = re.compile(r"(?P<name>[^\n]{1,80})\n\s*[:~]\s+")
-_LEAD = re.compile(r"(?:\((?:[ivx]+|[a-z])\)\s|(?:[ivx]+|[a-z])[.)]\s)?[\W\d_]*(?:the|an?)?\s*", re.IGNORECASE)
-_BEFORE = re.compile(r"\s*(?:the|an?|\((?:[ivx]+|[a-z])\)|(?:[ivx]+|[a-z])[.)])?\s*", re.IGNORECASE)
+_ARTICLE = r"(?:the|an?|os?|as?|uma?|il|l[aoe]|gli|i|un[ao]?|l['\u2019])"
+_LEAD = re.compile(r"(?:\((?:[ivx]+|[a-z])\)\s|(?:[ivx]+|[a-z])[.)]\s)?[\W\d_]*" + _ARTICLE + r"?\s*", re.IGNORECASE)
+_BEFORE = re.compile(r"\s*(?:" + _ARTICLE + r"|\((?:[ivx]+|[a-z])\)|(?:[ivx]+|[a-z])[.)])?\s*", re.IGNORECASE)
 _FORMULA = re.compile(r"\s*(?P<name>[^\W\d_][\w' -]{0,40}?)(?:\([^()]{1,20}\))?\s*=\s*(?=\S)")
 _NO_DEFINITION = words_of(
     """
@@ -72,9 +73,15 @@ class Form(NamedTuple):
             return None
         return with_translation(names, self.name, definition)
 
+    def stands_alone(self, block: Block) -> bool:
+        """Tell whether a paragraph has the term alone on its first line and the definition below."""
+        return self.is_plain and block.kind == "paragraph" and "\n" in block.text.plain[len(self.name) : self.start]
+
     def is_safe(self, block: Block, names: Names, *, in_glossary: bool) -> bool:
         """Tell whether a term that only a sign separates from its definition stands where terms do."""
         definition = block.text.plain[self.start :]
+        if self.stands_alone(block):
+            return True
         if is_cjk(names.name) or (is_cjk(definition) and is_chinese(definition)):
             longest = _CJK_NAME if is_cjk(names.name) else _LATIN_NAME
             is_short = len(names.name) <= longest and len(definition.strip()) >= _CJK_DEFINITION

@@ -42,6 +42,12 @@ _COURSE_WORDS = words_of(
     appunti notas
     """
 )
+#: A note of a course, "Chapter 3" or "Unit 2: Cells", and a list of terms are about several concepts.
+_OF_SEVERAL = re.compile(
+    r"\b(?:chapter|lecture|lesson|week|unit|part|aula|lezione|capítulo|capitolo)\s*[#nº°.]*\s*\d|第\s*.{1,3}\s*[章讲課课周]|"
+    r"(?:\b(?:glossary|vocabulary|glossário|glossario)|名[词詞]解[释釋]|[术術][语語]表?|[词詞][汇彙]表?)$",
+    re.IGNORECASE,
+)
 _PAGE_LAYOUTS = frozenset(("page", "home", "homepage", "index", "post", "default"))
 _MINUTES = re.compile(r"\d{1,5}")
 
@@ -81,7 +87,7 @@ def page_term(file: str, front: FrontMatter, heading: tuple[str, int] | None, vo
         is_stated = states or _same_name(heading[0], stem)
     else:
         name, line, pattern = stem, front.lines, "page"
-    if not _is_title(name, is_stated=states or title is not None):
+    if not _is_title(name, is_stated=states or title is not None) or (not states and _OF_SEVERAL.search(name)):
         return None
     needs_type = fold(name) in LABELS and not states
     names = _titled(name)

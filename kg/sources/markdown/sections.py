@@ -13,6 +13,7 @@ from kg.sources.markdown.contexts import DEFINITION_LABELS
 from kg.sources.markdown.definitions import after_copula, begins_with_article, defined_terms, names_a_kind, speaks_of
 from kg.sources.markdown.forms import is_definition
 from kg.sources.markdown.languages import definition_start
+from kg.sources.markdown.patterns import defines
 from kg.sources.markdown.phrases import FUNCTION_WORDS, singular, words_of
 from kg.sources.markdown.sentences import copula_end, sentences, subject_end
 from kg.sources.markdown.terms import Names, is_cjk, is_label, is_term, merged, names_of, stripped
@@ -20,7 +21,19 @@ from kg.sources.markdown.terms import Names, is_cjk, is_label, is_term, merged, 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Explained", "explained", "is_definition_heading", "labelled", "named", "whole"]
+    from kg.sources.markdown.blocks import Block
+    from kg.sources.markdown.found import Term
+
+__all__ = [
+    "Explained",
+    "after_subject",
+    "defines_page",
+    "explained",
+    "is_definition_heading",
+    "labelled",
+    "named",
+    "whole",
+]
 
 _QUESTION = re.compile(
     r"(?:.*:\s*)?(?:what(?:\s+(?:is|are)|['\u2019]s)|o\s+que\s+(?:é|são)|(?:che\s+)?cos['\u2019]è|cosa\s+(?:è|sono))\s+"
@@ -53,6 +66,9 @@ _PAGE_WORDS = words_of(
     problem question exercise task step steps list point points case time way means idea approach one first second
     """
 )
+_OF_ONE = re.compile(r"\s+(?:of\s+an?|de\s+uma?|di\s+un[ao]?)\s+[\w-]+")
+#: "(Back to the index)" defines nothing.
+_BRACKETED = re.compile(r"\s*[(\[（].*[)\]）]\W*", re.DOTALL)
 _IMPERSONAL = words_of("seems appears happens depends follows makes looks takes turns gets comes goes helps's")
 _VOID_HEADS = words_of("problem problems question questions issue issues idea concept parameter basics")
 _WORDS = re.compile(r"[^\W_]+(?:[-'\u2019.][^\W_]+)*[+#]{0,2}")
@@ -106,8 +122,7 @@ def explained(heading: str, text: str, *, in_glossary: bool) -> Explained | None
     start = len(text) - len(text.lstrip())
     several = named(heading)
     for names in several:
-        subject = subject_end(text, start, names.all)
-        after = None if subject is None else copula_end(text, subject)
+        after = after_subject(text, start, names)
         if after is not None and is_definition(text[after:], strict=True):
             return Explained(names, after)
     for names in several:
@@ -124,6 +139,32 @@ def explained(heading: str, text: str, *, in_glossary: bool) -> Explained | None
     if is_stated or _is_called(text, start, one) or _goes_on(text, start):
         return Explained(one, start, is_stated=is_stated)
     return None
+
+
+def after_subject(text: str, start: int, names: Names) -> int | None:
+    """Return where the words behind "X is" start when a sentence begins so with one of the names, else None.
+
+    >>> after_subject("The pH of a solution is minus the logarithm", 0, Names("pH"))
+    23
+    """
+    subject = subject_end(text, start, names.all)
+    after = None if subject is None else copula_end(text, subject)
+    if subject is not None and after is None and (of_one := _OF_ONE.match(text, subject)) is not None:
+        return copula_end(text, of_one.end())
+    return after
+
+
+def defines_page(page: Term, block: Block) -> int | None:
+    """Return where the first text of a page begins to say what its title names, None where it does not say."""
+    text = block.text.plain
+    after = after_subject(text, len(text) - len(text.lstrip()), page.names)
+    if after is not None and is_definition(text[after:], strict=True):
+        if page.pattern == "page" and not page.needs_type:
+            page.is_tentative = False
+        return after
+    if block.kind == "item":
+        return 0 if is_definition(text, strict=True) and defines(text, page.names.all) else None
+    return None if _BRACKETED.fullmatch(text) else 0
 
 
 def whole(heading: str) -> Names | None:

@@ -19,8 +19,8 @@ _SENTENCE_END = re.compile(
     r"[.!?](?=\s|$)(?<![A-Z]\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)(?<!\betc\.)(?<!\bcf\.)(?<!\bal\.)|[。！？；]|\n\n"
 )
 _COPULA = re.compile(
-    r"\s*(?:[(（][^()（）]{1,60}[)）]\s*)?,?\s*(is|are|was|were|refers? to|means?|denotes?|describes?|represents?|"
-    r"stands for|is defined as|can be defined as|occurs?|é|são|è|sono|significa|是指|是|指的是|指)"
+    r"\s*(?:\ufffc\s*)?(?:[(（][^()（）]{1,60}[)）]\s*)?,?\s*(is|are|was|were|refers? to|means?|denotes?|describes?|"
+    r"represents?|stands for|is defined as|can be defined as|occurs?|é|são|è|sono|significa|是指|是|指的是|指)"
     r"(?=\s|\b|[\u4e00-\u9fff])",
     re.IGNORECASE,
 )
