@@ -13,6 +13,7 @@ from kg.cli.render_rows import Format, is_wide, print_result
 from kg.errors import KgError, NotFound, QueryRefused, UsageError
 from kg.nearest import did_you_mean, nearest_names
 from kg.queries import catalogue, named_query, parse_parameter
+from kg.stores.base import Result
 from kg.stores.tokens import tokens
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from kg.app import Graph
     from kg.cli.screen import Screen
-    from kg.stores.base import Result
 
 __all__ = ["COMMANDS", "Interpreter", "deletes", "is_complete", "statements"]
 
@@ -164,9 +164,11 @@ class Interpreter:
                 return self.graph.query(statement, self.params, limit=self.limit, timeout=self.timeout)
             except QueryRefused as refusal:
                 if not self.may_write:
-                    raise QueryRefused(refusal.reason, refusal.hint.replace("--write is given", ":write on")) from None
+                    hint = refusal.hint.replace("unless --write is given", "until you say :write on")
+                    raise QueryRefused(refusal.reason, hint) from None
             if deletes(statement) and not self.confirmed("This takes something away. Run it?"):
-                raise UsageError("It was not run.")
+                self.screen.line("It was not run.", style="yellow")
+                return Result((), ())
             result = self.graph.query(statement, self.params, limit=self.limit, timeout=self.timeout, write=True)
             self.writes += 1
             self.screen.line("Written.", style="green")
@@ -221,8 +223,11 @@ class Interpreter:
     def _help(self, rest: str) -> None:
         del rest
         self.screen.line("A statement ends with ; or with an empty line. A shipped query runs by its name.")
+        width = max(len(name) for name in COMMANDS)
         for name, (takes, does) in COMMANDS.items():
-            self.screen.line(self.screen.styled(f"  :{name} {takes}".rstrip(), "bold") + f"  {does}")
+            self.screen.line(self.screen.styled(f"  :{name.ljust(width)}", "bold") + f"  {does}")
+            if takes:
+                self.screen.line(f"   {' ' * width}  {takes}", style="dim")
 
     def _param(self, rest: str) -> None:
         if "=" in rest:

@@ -158,7 +158,7 @@ def converse(interpreter: Interpreter) -> None:
         lexer=PygmentsLexer(CypherLexer),
         key_bindings=_keys(),
         multiline=True,
-        prompt_continuation="... ",
+        prompt_continuation=lambda _width, _line, is_folded: "    " if is_folded else "... ",
     )
     sys.stdout.write(f"{where.engine} at {where.location}. :help lists the commands, Tab completes, Ctrl-D leaves.\n")
     interpreter.confirmed = _confirmed
