@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg import lookup
 from kg.order import peeled
 from kg.plans.choice import choose
-from kg.plans.closure import read_closure, read_graph, time_to_learn
+from kg.plans.closure import read_closure, read_graph, time_to_learn, uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -46,6 +46,7 @@ class NextStep:
         }
 
 
+@uncollected()
 def next_steps(
     store: Store, ontology: Ontology, *, known: Iterable[str] = (), goal: str | None = None, limit: int = 20
 ) -> list[NextStep]:

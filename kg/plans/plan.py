@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg import lookup
 from kg.plans.choice import choose
-from kg.plans.closure import read_closure, time_to_learn
+from kg.plans.closure import read_closure, time_to_learn, uncollected
 from kg.plans.cut import cut
 from kg.plans.steps import arranged, study_order
 
@@ -131,6 +131,7 @@ class Plan:
 _LONGEST_CHAIN = 12
 
 
+@uncollected()
 def study_plan(
     store: Store,
     goals: Iterable[str],

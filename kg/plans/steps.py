@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.order import cyclic_components, peeled, prerequisite_levels
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from kg.plans.needs import Edge
 
@@ -87,28 +87,41 @@ def study_order(found: Arrangement, last: Collection[str], names: Mapping[str, s
     below: dict[str, list[str]] = {}
     for source, target, _, _ in edges:
         if levels[source] > levels[target]:
-            below.setdefault(source, []).append(target)
+            if source in below:
+                below[source].append(target)
+            else:
+                below[source] = [target]
     inside = [(a, b, True) for a, b, hard, _ in edges if hard and levels[a] == levels[b]] if together else []
     rank = prerequisite_levels(together, inside)
-    by_name = sorted(levels, key=lambda one: (names[one].casefold(), one))
+    by_name = [one for _, one in sorted([(names[one].casefold(), one) for one in levels])]
     place = {one: number for number, one in enumerate(by_name)}
-    rows: dict[tuple[bool, int], dict[str, list[str]]] = defaultdict(dict)
-    for one in by_name:
-        group = together.get(one, (one,))
-        is_last = one in last and all(each in last for each in group)
-        rows[is_last, levels[one]].setdefault(group[0], []).append(one)
     first_use: dict[str, int] = {}
     order: list[str] = []
     top: int | None = None
-    for _, row in sorted(rows.items(), reverse=True):
+    for row in _rows(by_name, found, last):
+        uses = [(min([first_use.get(one, 0) for one in members]), place[head], head) for head, members in row.items()]
         line: list[str] = []
-        uses = {head: min(first_use.get(one, 0) for one in members) for head, members in row.items()}
-        for head in sorted(row, key=lambda head: (uses[head], place[head])):
-            line += sorted(row[head], key=lambda one: (rank.get(one, 0), place[one]))
+        for _, _, head in sorted(uses):
+            members = row[head]
+            line += sorted(members, key=lambda one: (rank.get(one, 0), place[one])) if len(members) > 1 else members
         top = len(line) if top is None else top
         for number, one in enumerate(line, top - len(order) - len(line)):
             for each in below.get(one, ()):
-                if number < first_use.get(each, number + 1):
+                if each not in first_use or number < first_use[each]:
                     first_use[each] = number
         order += reversed(line)
     return order[::-1]
+
+
+def _rows(by_name: Iterable[str], found: Arrangement, last: Collection[str]) -> list[dict[str, list[str]]]:
+    """Return the levels from the highest down, the `last` ones first: by the smallest id of what is learnt together."""
+    rows: dict[tuple[bool, int], dict[str, list[str]]] = defaultdict(dict)
+    for one in by_name:
+        group = found.together.get(one, (one,))
+        is_last = one in last and all(each in last for each in group)
+        row = rows[is_last, found.levels[one]]
+        if group[0] in row:
+            row[group[0]].append(one)
+        else:
+            row[group[0]] = [one]
+    return [row for _, row in sorted(rows.items(), reverse=True)]
