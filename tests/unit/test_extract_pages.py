@@ -56,6 +56,7 @@ GLOSSARY = "# Glossary\n\n{}\n"
         ("- **Mean Squared Error (MSE)**: Mean of the squares", "Mean Squared Error", ("MSE",)),
         ("- **SGD** (Stochastic Gradient Descent): Simple optimizer", "SGD", ("Stochastic Gradient Descent",)),
         ("- **Empirical Rule or Three-Sigma Rule**: Rule of three", "Empirical Rule", ("Three-Sigma Rule",)),
+        ("- **Step**: The optimizer's update operation", "Step", ()),
         ("- **Otimizador**: algoritmo que atualiza os parâmetros", "Otimizador", ()),
         ("**Rede Neural Convolucional (CNN)**: rede que usa filtros", "Rede Neural Convolucional", ("CNN",)),
         ("- 优化器：用于更新模型参数的算法", "优化器", ()),
@@ -68,6 +69,15 @@ def test_a_glossary_defines_a_term(line: str, name: str, aliases: tuple[str, ...
     assert found[name].aliases == aliases
     assert found[name].definition
     assert not found[name].curated
+
+
+@pytest.mark.parametrize("line", ["- **Example**: A model that updates parameters", "- **Tip**: Use a small value"])
+def test_a_glossary_does_not_define_its_own_labels(line: str) -> None:
+    assert concepts(GLOSSARY.format(line)).keys().isdisjoint({"Example", "Tip"})
+
+
+def test_a_label_is_a_term_in_a_glossary_only() -> None:
+    assert "Step" not in concepts("# Optimizers\n\n- **Step**: The optimizer's update operation\n")
 
 
 def test_the_definition_and_its_place_are_exact() -> None:

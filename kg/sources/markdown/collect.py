@@ -280,14 +280,14 @@ class Collector:
         if is_bold and fold(stripped(form.name)) in DEFINITION_LABELS and self._take_labelled(block, form.start):
             return True
         definition = text.plain[form.start :]
-        names = form.names(definition)
+        in_glossary = self._in_glossary(block)
+        names = form.names(definition, in_glossary=in_glossary)
         if names is None:
             return False
         if is_bold and not self._vocabulary.find(names.name):
             heading = self._headings[-1][1] if self._headings else None
             if self._structured(category_facts(block, form, names, heading)):
                 return True
-        in_glossary = self._in_glossary(block)
         strict = not (in_glossary and is_bold)
         has_formula = form.kind == "bold equals" or (is_bold and is_formula(definition, names.name))
         if not (is_definition(definition, strict=strict) or has_formula) or is_code(text, form.start):

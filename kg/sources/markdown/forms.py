@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.model import fold
 from kg.sources.markdown.blocks import PLACEHOLDER
 from kg.sources.markdown.definitions import does_something
+from kg.sources.markdown.labels import DEFINABLE
 from kg.sources.markdown.languages import is_chinese
 from kg.sources.markdown.phrases import words_of
 from kg.sources.markdown.sentences import copula_end
-from kg.sources.markdown.terms import Names, is_cjk, is_term, names_of, with_translation
+from kg.sources.markdown.terms import Names, is_cjk, is_term, names_of, stripped, with_translation
 
 if TYPE_CHECKING:
     from kg.sources.markdown.blocks import Block, Mark, Text
@@ -60,8 +61,11 @@ class Form(NamedTuple):
         """Tell whether only a sign separates the term from its definition."""
         return self.kind in ("plain colon", "plain dash")
 
-    def names(self, definition: str) -> Names | None:
-        """Return the names of the term, the page first that it links to."""
+    def names(self, definition: str, *, in_glossary: bool) -> Names | None:
+        """Return the names of the term, the page first that it links to; a glossary may define "Step", too."""
+        own = stripped(self.name)
+        if in_glossary and self.kind == "bold" and fold(own) in DEFINABLE:
+            return Names(own)
         if self.linked is not None and self.linked.kind == "wiki":
             target = self.linked.target.rsplit("/", 1)[-1]
             shown = names_of(self.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.sources.markdown.phrases import words_of
 
-__all__ = ["IMPERATIVES", "LABELS", "LABEL_ENDS", "NO_TERM_STARTS", "NO_TERM_WORDS"]
+__all__ = ["DEFINABLE", "IMPERATIVES", "LABELS", "LABEL_ENDS", "NO_TERM_STARTS", "NO_TERM_WORDS"]
 
 _ENGLISH = """
 rule of thumb| languages| frameworks| libraries| visual| strategy| visuals| problem solved| problem it solves|
@@ -101,6 +101,13 @@ def _words(*texts: str) -> frozenset[str]:
 
 #: Headings and bold words that structure a page in any subject.
 LABELS = _words(_ENGLISH, _ROMANCE, _OTHERS, _CHINESE)
+#: Labels that a glossary may well define: "Step: the optimizer's update operation".
+DEFINABLE = words_of(
+    """
+    step function feature input output value type error method process property state stage structure task time unit
+    rule role version result source label category criterion analysis index order level
+    """
+)
 #: A label also ends so: "Application question", "Step-by-step solution".
 LABEL_ENDS = words_of(
     """
