@@ -116,6 +116,7 @@ def test_a_definition_says(definition: str, relation: tuple[str, str, str]) -> N
         ("A warning (when the model overfits the data)", "data"),
         ("A model such as a recurrent network (RNN)", "IS_A network"),
         ("A unit on the bus", "bus"),
+        ("Values in a table can be sorted", "table"),
         ("The Predict step", "prediction"),
         ("A number gained by computing its derivative", "derivative"),
         ("The widget is useful for training", "useful"),

@@ -221,6 +221,16 @@ def test_a_list_of_kinds_says_what_they_are(lead: str) -> None:
     assert is_a(text) == {("White Sauce", "Sauce"), ("Brown Sauce", "Sauce")}
 
 
+def test_a_term_above_a_list_hides_the_heading_and_may_announce_its_own_kinds() -> None:
+    text = (
+        "# Kitchen\n\n## Types of Sauces\n\n**Broth**: A liquid in which bones simmered.{0}\n\n"
+        "1. **White broth**: A broth that is boiled hard\n2. **Brown broth**: A broth of roasted bones\n"
+    )
+    assert is_a(text.format(" It comes in two kinds:")) >= {("White broth", "Broth"), ("Brown broth", "Broth")}
+    for more in ("", " It comes in two kinds:"):
+        assert "Sauce" not in {above for _, above in is_a(text.format(more))}
+
+
 @pytest.mark.parametrize("lead", ["Ways of cooking rice:", "There are two kinds of layers in a cake:"])
 def test_ways_and_kinds_within_something_are_terms_without_a_kind(lead: str) -> None:
     text = f"{lead}\n\n- **Steaming:** Here the pot is closed\n- **Frying:** Here the pan is open\n"

@@ -169,6 +169,8 @@ class Clause(Asides):
         begin = at + (2 if lows[:2] == ("in", "which") else 1)
         if lows[:1] == ("in",) and lows[1:2] in (("a",), ("an",), ("the",)) and self._head in PARTS:
             objects, after = self.objects(begin)
+            if self._lows(after)[:1] and self._lows(after)[0] in AUXILIARIES:
+                return len(self.words), []  # "Values in a table can be sorted": a sentence about values
             return after, [Candidate(None, "PART_OF", phrase, "in a whole", start) for start, phrase in objects[:1]]
         if (lows[:1] == ("where",) or lows[:2] == ("in", "which")) and self._head in PROCESSES:
             objects, after = self.objects(begin)

@@ -25,6 +25,10 @@ _OF = re.compile(
 )
 #: "Ways of" lists terms, which are no kinds of what they are ways of.
 _WAYS = frozenset(("ways", "methods", "techniques", "approaches", "strategies"))
+#: "Random variable: ... They can be of two types:" announces kinds of what the line defines.
+_OF_THESE = re.compile(
+    r"\b(?:they|these|it|which)\b[^.]*\b(?:types|kinds|categories|classes|forms)\s*[:.\uff1a]?\s*$", re.IGNORECASE
+)
 #: "Kinds of layers in a network" are not all kinds of layers.
 _WITHIN = re.compile(r"\s+(?:in|for|used|from)\b", re.IGNORECASE)
 _LEAD, _MAX_WORDS = 200, 4
@@ -67,8 +71,7 @@ class KindLists:
     def see(self, block: Block, *leads: Block | None) -> None:
         """Take an item where one of the lines above its list announces kinds."""
         if block.list not in self._lists:
-            found = ((lead, category(lead.text.plain)) for lead in leads if lead is not None)
-            self._lists[block.list] = next((_List(one[0], lead, [], []) for lead, one in found if one), None)
+            self._lists[block.list] = _announced(leads)
         known = self._lists[block.list]
         if known is None:
             return
@@ -104,6 +107,22 @@ class KindLists:
                 if above is not None:
                     links.append(_link(member.names.name.partition("/")[0].strip(), above, member.block))
         return more, links
+
+
+def _announced(leads: Sequence[Block | None]) -> _List | None:
+    """Return the list that the nearest of the lines announces; one that defines a term hides what is above it."""
+    for lead in leads:
+        if lead is None:
+            continue
+        plain = lead.text.plain
+        found = category(plain)
+        if found is not None:
+            return _List(found[0], lead, [], [])
+        form = term_form(lead.text) if lead.kind != "heading" else None
+        if form is not None and form.kind.startswith("bold"):
+            names = names_of(form.name) if _OF_THESE.search(plain) else None
+            return _List(singular_name(names.name).name, lead, [], []) if names is not None else None
+    return None
 
 
 def _bold(block: Block) -> str | None:
