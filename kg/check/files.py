@@ -43,11 +43,14 @@ class Files:
         self._root = root.resolve()
         self._loaded = loaded
         self._lines: dict[str, list[str] | None] = {}
+        self._missing: dict[str, bool] = {}
 
     def is_missing(self, name: str) -> bool:
         """Tell whether there is no such file; one that may not be looked at does not count as missing."""
-        path = self._path(name)
-        return path is not None and not path.exists()
+        if name not in self._missing:
+            path = self._path(name)
+            self._missing[name] = path is not None and not path.exists()
+        return self._missing[name]
 
     def lines(self, name: str) -> list[str] | None:
         """Return the lines of a file as they are compared; None for one that is not there, not text or too large."""

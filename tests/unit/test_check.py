@@ -67,6 +67,7 @@ def test_the_shipped_notes_have_no_error_and_only_the_warning_of_their_encoding(
     with Graph.open(root=ROOT) as graph:
         some = graph.check([ROOT / "data"])
     assert [one.code for one in some if one.severity != "info"] == ["KG007"]
+    assert {one.code for one in some if one.severity == "info"} == {"KG008", "KG110", "KG209"}
 
 
 def test_a_contradiction_names_both_places_and_the_weakest_link(folder: Path) -> None:
@@ -212,6 +213,24 @@ def test_evidence_opens_no_file_outside_the_root(tmp_path: Path) -> None:
     assert files.lines("../secret.txt") is None
     assert files.lines(str(tmp_path / "secret.txt")) is None
     assert Files(tmp_path).lines("secret.txt") == ["a secret"]
+
+
+def test_a_file_that_many_facts_quote_is_looked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    path_of = Files._path  # noqa: SLF001 - what costs the time
+
+    def noted(files: Files, name: str) -> Path | None:
+        looked.append(name)
+        return path_of(files, name)
+
+    monkeypatch.setattr(Files, "_path", noted)
+    (tmp_path / "a.txt").write_text("said", encoding="utf-8")
+    files = Files(tmp_path)
+    for _ in range(5):
+        assert not files.is_missing("a.txt")
+        assert files.is_missing("b.txt")
+        assert files.lines("a.txt") == ["said"]
+    assert sorted(looked) == ["a.txt", "a.txt", "b.txt"]
 
 
 def test_the_search_for_duplicates_is_linear_in_practice() -> None:
