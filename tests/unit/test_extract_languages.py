@@ -114,6 +114,8 @@ def test_a_definition_says(definition: str, relation: tuple[str, str, str]) -> N
         ("Método que usa atenção em vez de recorrência", "recorrência"),
         ("Metodo che evita di usare gradienti", "gradienti"),
         ("O modelo decora os dados de treino", "dados"),
+        ("O modelo erra muito", "modelo"),
+        ("Le modèle ne dépend pas de la hessienne", "modèle"),
         ("Il modello impara a memoria i dati", "dati"),
         ("Quando o modelo usa muitos parâmetros", "parâmetros"),
         ("Rede em que o otimizador ajusta os pesos", "pesos"),
@@ -126,6 +128,9 @@ def test_a_definition_says(definition: str, relation: tuple[str, str, str]) -> N
         ("模型使用梯度来更新参数", "梯度"),
         ("通过随机丢弃神经元来训练的方法", "神经元"),
         ("需要调整学习率的算法", "学习率"),
+        ("Vektor der partiellen Ableitungen der Verlustfunktion", "Verlustfunktion"),
+        ("Een matrix van het model voor een Functie", "Functie"),
+        ("Вектор частных производных функции", "функции"),
         ("勾配を使うアルゴリズムの一種", "勾配"),
     ],
 )

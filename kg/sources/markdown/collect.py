@@ -15,6 +15,7 @@ from kg.sources.markdown.definitions import names_a_kind
 from kg.sources.markdown.forms import Form, is_code, is_definition, is_formula, term_form
 from kg.sources.markdown.found import Link, Term
 from kg.sources.markdown.kinds import KindLists
+from kg.sources.markdown.languages import lists_aspects
 from kg.sources.markdown.links import link_target, page_names, typed_links, untyped_links
 from kg.sources.markdown.members import category_facts, chain_facts
 from kg.sources.markdown.prose import introduced
@@ -101,6 +102,8 @@ class Collector:
 
     def _in_glossary(self, block: Block) -> bool:
         lead = self._lead if block.kind == "item" else None
+        if self._headings and lists_aspects(self._headings[-1][1].text.plain):
+            return False
         return self._is_glossary or any(self._glossaries) or (lead is not None and leads_glossary(lead.text.plain))
 
     def _subject(self, block: Block) -> Term | None:

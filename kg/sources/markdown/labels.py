@@ -72,6 +72,7 @@ non confondere| attenzione| vocabulário| termos| termini| termine| conceito| co
 """
 #: Spanish, French and German, which are read for what they state.
 _OTHERS = """
+glosario| glossaire| glossar| begriffe|
 ejemplo| ejemplos| nota| notas| definición| definiciones| ventajas| desventajas| importante| resumen| referencias|
 introducción| conclusión| pregunta| respuesta| ejercicio| ejercicios| objetivo| paso| pasos| problema| solución|
 véase también| ver también| consejo| atención| exemple| exemples| remarque| définition| définitions| avantages|

@@ -6,7 +6,16 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CJK", "definition_start", "is_chinese", "is_romance", "is_translation", "lists_aspects", "parts_of_list"]
+__all__ = [
+    "CJK",
+    "definition_start",
+    "is_chinese",
+    "is_romance",
+    "is_translation",
+    "is_unread",
+    "lists_aspects",
+    "parts_of_list",
+]
 
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
@@ -22,6 +31,17 @@ _ROMANCE = frozenset(
 _ENGLISH = frozenset(
     re.findall(r"\w+", "the of is are and to that which with for by from in an a on or as it its this be can")
 )
+#: Words of German, Dutch and the languages of the North, whose definitions are not read.
+_GERMANIC = frozenset(
+    re.findall(
+        r"\w+",
+        "der das des dem ein eine einer eines einen und ist sind für von zu nicht kein keine wird werden zur zum oder "
+        "auf bei aus als het een van voor och som av för är til og en et",
+    )
+)
+#: Letters of those and of others; a word of three letters in an alphabet without a reader.
+_FOREIGN = re.compile("[äöüßåøæłşğışřőűđơưěůčž]")
+_ALPHABET = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff]{3}")
 _ACCENTED = re.compile("[ãõçáéíóúâêôàèìòùÀÈÉ]")
 _VOWELS = "aeiouàèéìòùãáâêíóôõú"
 #: Endings that Portuguese and Italian words do not have.
@@ -67,6 +87,21 @@ def is_romance(text: str) -> bool:
     english = sum(word in _ENGLISH for word in words) if own else 0
     # "A cost per class", "derivata rispetto a una media": most words of the latter end in a vowel.
     return own > english or (own == english > 0 and 2 * sum(word[-1] in _VOWELS for word in words) > len(words))
+
+
+def is_unread(text: str) -> bool:
+    """Tell whether words are in none of the languages whose definitions are read.
+
+    >>> [is_unread(one) for one in ("Vektor der Ableitungen der Funktion", "вектор производных", "The Gödel number")]
+    [True, True, False]
+    """
+    words = text.lower().split()
+    foreign = sum(word in _GERMANIC for word in words)
+    if not text.isascii():
+        if _ALPHABET.search(text):
+            return True
+        foreign += len(_FOREIGN.findall(text)) // 2
+    return foreign > 0 and foreign > sum(word in _ENGLISH for word in words)
 
 
 def is_translation(short: str) -> bool:

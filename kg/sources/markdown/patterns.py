@@ -14,7 +14,7 @@ from kg.sources.markdown.chinese import ChineseSentence, later_subject_end
 from kg.sources.markdown.chinese_words import KIND_NAMES as CHINESE_KINDS
 from kg.sources.markdown.chinese_words import SIMPLIFIED
 from kg.sources.markdown.clauses import Clause
-from kg.sources.markdown.languages import is_chinese, is_romance
+from kg.sources.markdown.languages import is_chinese, is_romance, is_unread
 from kg.sources.markdown.naming import ROMANCE
 from kg.sources.markdown.nouns import words_in
 from kg.sources.markdown.phrases import singular, words_of
@@ -47,9 +47,9 @@ def candidates(text: str, names: Sequence[str]) -> list[Candidate]:
             break
         sentence = text[start:end]
         is_ideographic = is_cjk(sentence)
-        if is_ideographic and not is_chinese(sentence):
-            continue
         is_latin = not is_ideographic and is_romance(sentence)
+        if not (is_chinese(sentence) if is_ideographic else is_latin or not is_unread(sentence)):
+            continue
         subject = subject_end(text, start, names)
         if subject is None and number:
             subject = (later_subject_end if is_ideographic else pronoun_end if is_latin else _pronoun_end)(text, start)

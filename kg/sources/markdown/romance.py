@@ -320,7 +320,7 @@ class RomanceSentence:
         if (special := self._special_genus(at)) is not None:
             return special
         end = self._phrase_end(at)
-        if self._implicit and not self._copula and self._is_clause(end):
+        if self._implicit and not self._copula and self._is_clause(at, end):
             return len(words), []
         phrase = self._slice(at, end)
         is_verb = end - at == 1 and words[at].low.endswith(_INFINITIVES)
@@ -348,15 +348,16 @@ class RomanceSentence:
         objects, after = self._objects(begin)
         return after, [Candidate(None, relation, phrase, pattern, start) for start, phrase in objects[:1]]
 
-    def _is_clause(self, end: int) -> bool:
-        """Tell whether a phrase that ends here is the subject of a clause: "O modelo decora os dados"."""
-        if end == len(self._words) or self._words[end].gap:
-            return False
-        follows = self._low(end)
+    def _is_clause(self, at: int, end: int) -> bool:
+        """Tell whether a phrase from `at` to `end` is the subject of a clause: "O modelo decora os dados"."""
+        is_last = end == len(self._words) or bool(self._words[end].gap)
+        follows = "" if is_last else self._low(end)
         if follows in ARTICLES or follows == "se":
             return True
-        goes_on = follows in RELATIVES or follows in ("para", "per") or self._verb(end)[1] > 1
-        return self._low(0) in DEFINITE and not goes_on
+        # "O modelo erra muito" has a verb that is not known, "a passagem dos dados" has none.
+        goes_on = follows in RELATIVES or follows in ("para", "per") or (not is_last and self._verb(end)[1] > 1)
+        is_noun = is_last and (end - at == 1 or self._low(at + 1) in OF)
+        return self._low(0) in DEFINITE and not goes_on and not is_noun
 
     def _of_after(self, at: int) -> int | None:
         """Return where the words behind "tipo de" begin, None where no "of" follows, save for an adjective."""
