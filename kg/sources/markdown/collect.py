@@ -15,7 +15,6 @@ from kg.sources.markdown.definitions import names_a_kind
 from kg.sources.markdown.forms import Form, is_code, is_definition, is_formula, term_form
 from kg.sources.markdown.found import Link, Term
 from kg.sources.markdown.kinds import KindLists
-from kg.sources.markdown.languages import lists_aspects
 from kg.sources.markdown.links import link_target, page_names, typed_links, untyped_links
 from kg.sources.markdown.members import category_facts, chain_facts
 from kg.sources.markdown.prose import introduced
@@ -56,7 +55,7 @@ class Collector:
         self._title_line = title_line
         self._headings: list[tuple[int, Block, Term | None]] = []
         self._is_glossary = is_glossary(title)
-        self._glossaries: list[bool] = []  # of each open heading
+        self._glossaries: list[bool | None] = []  # of each open heading
         self._context: tuple[Typed, int, int] | None = None
         self._of_item: dict[int, Term] = {}
         self._typed_items: dict[int, Typed] = {}
@@ -102,9 +101,8 @@ class Collector:
 
     def _in_glossary(self, block: Block) -> bool:
         lead = self._lead if block.kind == "item" else None
-        if self._headings and lists_aspects(self._headings[-1][1].text.plain):
-            return False
-        return self._is_glossary or any(self._glossaries) or (lead is not None and leads_glossary(lead.text.plain))
+        is_led = lead is not None and leads_glossary(lead.text.plain)
+        return self._glossaries[-1:] != [None] and (self._is_glossary or any(self._glossaries) or is_led)
 
     def _subject(self, block: Block) -> Term | None:
         """Return the concept that a line speaks of: the item or the heading above it, else the page's."""

@@ -57,9 +57,9 @@ class Listed(NamedTuple):
     names: list[str]
 
 
-def is_glossary(heading: str) -> bool:
-    """Tell whether a heading announces definitions: what is bold below it is a term."""
-    return _GLOSSARY.search(heading) is not None
+def is_glossary(heading: str) -> bool | None:
+    """Tell whether a heading announces definitions: what is bold below it is a term; None where it lists aspects."""
+    return None if lists_aspects(heading) else _GLOSSARY.search(heading) is not None
 
 
 def leads_glossary(lead: str) -> bool:
