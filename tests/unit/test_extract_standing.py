@@ -47,8 +47,9 @@ def test_what_stands_above_the_title_does_not_define_the_page(line: str) -> None
     assert concepts(text, "notes/enzyme.md")["Enzyme"].definition == "Protein that makes a reaction faster."
 
 
-def test_brackets_alone_under_the_title_define_nothing() -> None:
-    text = "---\naliases: [Enzymes]\n---\n# Enzyme\n\n(to be written)\n"
+@pytest.mark.parametrize("line", ["(to be written)", "#biology #cell/parts"])
+def test_brackets_and_tags_alone_under_the_title_define_nothing(line: str) -> None:
+    text = f"---\naliases: [Enzymes]\n---\n# Enzyme\n\n{line}\n"
     assert concepts(text, "notes/enzyme.md")["Enzyme"].definition is None
 
 

@@ -67,8 +67,8 @@ _PAGE_WORDS = words_of(
     """
 )
 _OF_ONE = re.compile(r"\s+(?:of\s+an?|de\s+uma?|di\s+un[ao]?)\s+[\w-]+")
-#: "(Back to the index)" defines nothing.
-_BRACKETED = re.compile(r"\s*[(\[（].*[)\]）]\W*", re.DOTALL)
+#: "(Back to the index)" and a line of tags define nothing.
+_BRACKETED = re.compile(r"\s*(?:[(\[（].*[)\]）]\W*|(?:#[\w/-]+\s*)+)", re.DOTALL)
 _IMPERSONAL = words_of("seems appears happens depends follows makes looks takes turns gets comes goes helps's")
 _VOID_HEADS = words_of("problem problems question questions issue issues idea concept parameter basics")
 _WORDS = re.compile(r"[^\W_]+(?:[-'\u2019.][^\W_]+)*[+#]{0,2}")
