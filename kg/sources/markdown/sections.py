@@ -111,6 +111,7 @@ def named(heading: str) -> Sequence[Names]:
     return tuple(found.values())
 
 
+@lru_cache(maxsize=1024)
 def is_definition_heading(heading: str) -> bool:
     """Tell whether what stands below a heading defines what the headings above it name: "Core definition"."""
     folded = fold(stripped(heading))
@@ -167,6 +168,7 @@ def defines_page(page: Term, block: Block) -> int | None:
     return None if _BRACKETED.fullmatch(text) else 0
 
 
+@lru_cache(maxsize=1024)
 def whole(heading: str) -> Names | None:
     """Return the one name that is all that a heading says but for a subtitle, a question or a bracket, else None."""
     names = next(iter(named(heading)), None)
