@@ -115,13 +115,12 @@ function studyOrder(levels, edges, together, last) {
     units.set(head(concept), [...(units.get(head(concept)) ?? []), concept]);
   }
   const position = new Map();
-  const firstUse = (members) =>
-    members.flatMap((one) => dependants.get(one) ?? []).map((one) => position.get(one)).filter(Boolean).sort(compareLists)[0] ?? [0, 0];
+  const firstUse = (one) => (dependants.get(one) ?? []).map((each) => position.get(each)).sort(compareLists)[0] ?? [0, 0];
   const lines = [...rows.values()]
     .sort((one, other) => other.isLast - one.isLast || other.level - one.level)
     .map(({ units }, number) => {
       const line = [...units]
-        .map(([first, members]) => ({ first, members, use: firstUse(members) }))
+        .map(([first, members]) => ({ first, members, use: members.map(firstUse).sort(compareLists)[0] }))
         .sort((one, other) => compareLists(one.use, other.use) || byFoldedName(one.first, other.first))
         .flatMap(({ members }) => members.sort((one, other) => (rank.get(one) ?? 0) - (rank.get(other) ?? 0) || byFoldedName(one, other)));
       line.forEach((one, place) => position.set(one, [-number, place]));
