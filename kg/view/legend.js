@@ -1,9 +1,15 @@
 // The legend: one chip per kind and per type, with what is shown of how many; pressed means shown.
 
+const SOFTLY = "helps, but is not needed"; // what a dashed line says
+
 const chips = [
   ...chipsOf("kinds", "Kinds", concepts, (concept) => concept.kind),
   ...chipsOf("types", "Relations", relations, (relation) => relation.type),
 ];
+
+if (relations.some((relation) => relation.soft)) {
+  document.getElementById("types").append(element("span", { className: "legend-note" }, element("span", { className: "dashed" }), SOFTLY));
+}
 
 function chipsOf(group, title, items, nameOf) {
   const all = tally(items, nameOf);

@@ -52,7 +52,7 @@ function pictureOfBox(id) {
     reach: [{ x: left, y: top }, { x: left + width, y: top + height }],
     drawn: shape("g", { class: "concept" },
       shape("title", {}, [name, kind, durationOf(id)].filter(Boolean).join(" · ")),
-      shape("rect", { x: left, y: top, width, height, rx: 7, fill: color.background, stroke: color.border, "stroke-width": borderWidth }),
+      shape("rect", { x: left, y: top, width, height, rx: 7, fill: color.background, stroke: color.border, "stroke-width": borderWidth, "stroke-dasharray": state.known.has(id) ? KNOWN_DASHES.join(" ") : undefined }),
       shape("text", { "text-anchor": "middle", "font-size": size, fill: font.color }, ...text)),
   };
 }
@@ -86,7 +86,7 @@ function pictureOfLegend(title, entries, { left, top, width }) {
   const drawn = shape("g", { class: "legend", "font-size": 13 }, shape("text", { x: left, y: top, fill: faint }, title));
   let [x, y] = [left + 80, top];
   for (const { name, number, sample } of entries) {
-    const words = `${name} ${number.toLocaleString("en")}`;
+    const words = number === undefined ? name : `${name} ${number.toLocaleString("en")}`;
     const wide = ruler.measureText(words).width + 46;
     if (x + wide > left + width && x > left + 80) [x, y] = [left + 80, y + 24];
     drawn.append(sample(x, y), shape("text", { x: x + 24, y, fill: text }, words));
@@ -127,10 +127,16 @@ function picture() {
     name, number,
     sample: (x, y) => shape("rect", { x, y: y - 10, width: 14, height: 11, rx: 3, fill: kindColour(name) }),
   })), place(bounds.bottom + 52));
-  const ofTypes = pictureOfLegend("Relations", counted(lines, (relation) => relations[relation].type).map(([type, number]) => ({
-    name: types[type].label, number,
-    sample: (x, y) => shape("rect", { x, y: y - 6, width: 16, height: 3, rx: 1.5, fill: typeColour(type) }),
-  })), place(ofKinds.next));
+  const ofTypes = pictureOfLegend("Relations", [
+    ...counted(lines, (relation) => relations[relation].type).map(([type, number]) => ({
+      name: types[type].label, number,
+      sample: (x, y) => shape("rect", { x, y: y - 6, width: 16, height: 3, rx: 1.5, fill: typeColour(type) }),
+    })),
+    ...(lines.some((relation) => relations[relation].soft) ? [{
+      name: SOFTLY,
+      sample: (x, y) => shape("line", { x1: x, x2: x + 17, y1: y - 4.5, y2: y - 4.5, stroke: faint, "stroke-width": 2, "stroke-dasharray": "7 3" }),
+    }] : []),
+  ], place(ofKinds.next));
   const legend = lines.length > 0 ? [ofKinds, ofTypes] : [ofKinds];
   const height = legend.at(-1).next + 6 - top;
   const made = shape("svg", {

@@ -64,6 +64,7 @@ def test_the_svg_has_a_box_for_every_concept_and_a_line_for_every_relation_that_
     legend = " ".join(text.text or "" for group in drawn(svg, "legend") for text in group.iter(f"{SVG}text"))
     assert "algorithm 2" in legend
     assert "requires 2" in legend
+    assert "helps, but is not needed" in legend
     assert saved(page, "svg")[1] == data
 
     page.locator("#kinds .chip", has_text="algorithm").click()
@@ -112,7 +113,8 @@ def test_the_svg_of_hostile_names_holds_them_as_text_and_opens_by_itself(
     name, data = saved(page, "svg")
     assert name == "script-window-ran-script-script.svg"
     svg = read(data)
-    assert {one.tag.removeprefix(SVG) for one in svg.iter()} == {"svg", "title", "g", "rect", "text", "tspan", "path"}
+    tags = {one.tag.removeprefix(SVG) for one in svg.iter()}
+    assert tags == {"svg", "title", "g", "rect", "text", "tspan", "path", "line"}
     assert not [name for one in svg.iter() for name in one.attrib if name.lower().startswith("on") or "href" in name]
     graph = hostile_graph()
     assert len(drawn(svg, "concept")) == len(graph.concepts)
@@ -271,6 +273,23 @@ def test_boxes_and_lines_have_the_colours_of_the_legend_before_and_after_highlig
     assert all(kinds[kind] in colours for kind, colours in boxes.items() if kind != "data")  # Lonely has receded
     page.keyboard.press("Escape")
     agree()
+
+
+def test_the_legend_says_what_dashes_are_where_there_are_any(browse: Callable[..., Page]) -> None:
+    page = browse(html_page(NOTES, ONTOLOGY))
+    assert page.locator("#types .legend-note").inner_text() == "helps, but is not needed"
+    assert (
+        page.locator("#types .legend-note .dashed").evaluate("one => getComputedStyle(one).borderTopStyle") == "dashed"
+    )
+    firm = GraphData(concepts=NOTES.concepts, relations=tuple(one for one in DRAWN if one.strength == "hard"))
+    assert browse(html_page(firm, ONTOLOGY)).locator(".legend-note").count() == 0
+
+
+def test_what_is_known_has_a_dashed_border_in_the_picture_too(browse: Callable[..., Page]) -> None:
+    page = browse(html_page(NOTES, ONTOLOGY), address="#known=weight,loss")
+    svg = read(saved(page, "svg")[1])
+    dashed = {label(box) for box in drawn(svg, "concept") if "stroke-dasharray" in box[1].attrib}
+    assert dashed == {"Weight", "Loss"}
 
 
 def test_the_theme_follows_the_system_until_one_is_chosen(browse: Callable[..., Page]) -> None:
