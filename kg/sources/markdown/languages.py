@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = [
     "CJK",
@@ -80,6 +81,8 @@ def is_romance(text: str) -> bool:
     >>> [is_romance(one) for one in ("Algoritmo que usa pesos", "A cost per class", "Derivata rispetto a una media")]
     [True, False, True]
     """
+    if _is_plainly_english(text):
+        return False
     words = text.lower().replace("\u2019", "'").replace("'", " ").split()
     own = sum(word in _ROMANCE for word in words)
     if not text.isascii():
@@ -89,12 +92,19 @@ def is_romance(text: str) -> bool:
     return own > english or (own == english > 0 and 2 * sum(word[-1] in _VOWELS for word in words) > len(words))
 
 
+def _is_plainly_english(text: str) -> bool:
+    # Most sentences of most notes are: the words need not be counted then.
+    return text.isascii() and (" the " in text or " that " in text or " and " in text or " is " in text)
+
+
 def is_unread(text: str) -> bool:
     """Tell whether words are in none of the languages whose definitions are read.
 
     >>> [is_unread(one) for one in ("Vektor der Ableitungen der Funktion", "вектор производных", "The Gödel number")]
     [True, True, False]
     """
+    if _is_plainly_english(text):
+        return False
     words = text.lower().split()
     foreign = sum(word in _GERMANIC for word in words)
     if not text.isascii():
@@ -124,6 +134,7 @@ def definition_start(text: str, start: int) -> int | None:
     return found.end() if found else None
 
 
+@lru_cache(maxsize=1024)
 def lists_aspects(lead: str) -> bool:
     """Tell whether a line in another language than English announces aspects: "Vantagens", "优点"."""
     return _ASPECTS.search(lead) is not None
