@@ -15,21 +15,24 @@ MAX_BYTES = 2**25
 
 _LINK = re.compile(r"!?\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]|!?\[([^\]]*)\]\([^)\s]*\)")
 _EMPHASIS = re.compile(r"[*_`~]+")
+_BRACKETS = str.maketrans("", "", "[]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def plain(text: str) -> str:
-    """Return a line or a quote as it is compared: no emphasis, no link targets, encoding repaired, single spaces.
+    """Return a line or a quote as it is compared: no emphasis, no links, encoding repaired, single spaces.
 
-    >>> plain("**Loss**:  how [wrong](x.md) it is")
-    'Loss: how wrong it is'
+    Brackets go in any case: a quote may end between the words of a link and its target.
+
+    >>> plain("**Loss**:  how [wrong](x.md) it is"), plain("how [wrong]")
+    ('Loss: how wrong it is', 'how wrong')
     """
     if not text.isascii():
         import ftfy  # noqa: PLC0415 - slow to import, and most files are ASCII
 
         text = ftfy.fix_text(text)
-    if "[" in text:
-        text = _LINK.sub(lambda found: found[1] or found[2] or "", text)
+    if "[" in text or "]" in text:
+        text = _LINK.sub(lambda found: found[1] or found[2] or "", text).translate(_BRACKETS)
     return " ".join(_EMPHASIS.sub("", text).split())
 
 

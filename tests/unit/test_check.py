@@ -188,6 +188,7 @@ def test_the_search_for_mentions_says_where_it_stopped() -> None:
         ("how wrong a model is", 2, None),
         ("wrong a model is on its data", 2, None),
         ("see the page", 3, None),
+        ("see [the page]", 3, None),
         ("see the page", 1, "It stands at line 3 now."),
         ("on its data", 2, "It stands at line 3 now."),
         ("never said", 2, "It stands nowhere in the file now; quote the words that are there."),
