@@ -119,17 +119,17 @@ def known(
             "Such as kg known add Gradient Loss.",
         )
     with Graph.open(store) as graph:
-        if action is Action.LIST:
-            marks = graph.known()
-        else:
-            marks = graph.mark_known(names or (), forget=action is Action.REMOVE)
+        before = graph.known()
+        marks = before if action is Action.LIST else graph.mark_known(names or (), forget=action is Action.REMOVE)
     if as_json:
         typer.echo(json.dumps({"known": list(marks)}, ensure_ascii=False, indent=2))
         return
     screen = Screen()
     for one in marks:
         screen.line(one)
-    if not marks and screen.is_terminal:
+    if screen.is_terminal and marks == before and action is not Action.LIST:
+        screen.line("Nothing changed.", style="dim")
+    if screen.is_terminal and not marks:
         screen.line("Nothing is marked as known.", style="dim")
 
 
