@@ -64,6 +64,20 @@ def test_paths_are_the_same(graphs: tuple[Graph, Graph]) -> None:
     assert found[0] == found[1]
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_plans_what_comes_next_and_reasons_are_the_same(graphs: tuple[Graph, Graph], name: str) -> None:
+    embedded, server = graphs
+    for hours in (None, 2):
+        plans = [graph.plan([name, "Loss"], known=["Data", "Model"], hours=hours).to_dict() for graph in graphs]
+        assert plans[0] == plans[1]
+    assert embedded.next_steps(goal=name) == server.next_steps(goal=name)
+    assert embedded.next_steps(known=[name]) == server.next_steps(known=[name])
+    for other in ("Data", "Optimizer"):
+        assert embedded.why(name, other).to_dict() == server.why(name, other).to_dict()
+        first, second = ([one.to_dict() for one in graph.paths(name, other)] for graph in graphs)
+        assert first == second
+
+
 @pytest.mark.parametrize("text", ["gradient", "loss function", "grad", "RNN", "nothing like this", "teach computers"])
 def test_searches_find_the_same_in_the_same_order(graphs: tuple[Graph, Graph], text: str) -> None:
     found = [[hit.to_dict() for hit in graph.search(text)] for graph in graphs]

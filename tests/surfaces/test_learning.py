@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from kg.app import Graph
 from kg.cli import run
+from kg.plans import study_plan
 
 if TYPE_CHECKING:
     from kg.config import StoreAddress
@@ -148,6 +149,36 @@ def test_what_is_known_is_left_out_with_what_only_it_needs(kg: Any) -> None:
     plan = json.loads(kg("plan", "Goal", "--known", "Base,Long Way", "--json"))
     assert plan["known"] == ["base", "long-way"]
     assert {step["id"] for step in plan["steps"]} == {"twin", "other-twin", "goal"}
+
+
+def test_a_plan_reads_the_closure_once_and_no_more(file: str, tmp_path: Path) -> None:
+    beside = """
+concepts: [{name: Advanced}, {name: Aside}]
+relations:
+  - {source: Advanced, type: REQUIRES, target: Goal}
+  - {source: Advanced, type: REQUIRES, target: Base}
+  - {source: Base, type: RELATED_TO, target: Aside}
+"""
+    (tmp_path / "beside.yaml").write_text(beside, encoding="utf-8")
+    with Graph.open(tmp_path / "g.kgl", root=tmp_path) as graph:
+        graph.load([file, tmp_path / "beside.yaml"])
+        read: list[tuple[Any, ...]] = []
+
+        class Reading:
+            """Notes the rows that are read."""
+
+            def read(self, *given: Any, **options: Any) -> Any:
+                found = graph.store.read(*given, **options)
+                read.extend(found.rows)
+                return found
+
+        plan = study_plan(cast("Any", Reading()), ["goal"], graph.ontology)
+        concepts, prerequisites = 7, 7
+        assert len(read) == len(set(read)) == concepts + prerequisites
+        del read[:]
+        because = plan.because(plan.steps[:1])
+        assert [one.target for one in because["extra"]] == ["extra"]
+        assert len(read) == 1
 
 
 def test_hours_cut_the_plan_and_say_what_remains(kg: Any) -> None:
