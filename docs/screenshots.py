@@ -37,7 +37,7 @@ class Picture:
 PICTURES = {
     "plan": Picture("#c=backpropagation&known=data,machine-learning,weight,bias", LAPTOP),
     "dark": Picture("#c=transformer", LAPTOP, theme="dark"),
-    "focus": Picture("#c=gradient&depth=1", LAPTOP),
+    "focus": Picture("#c=loss&depth=1", LAPTOP),
     "table": Picture("#view=table&c=optimizer", LAPTOP),
     "phone": Picture("#c=gradient", PHONE),
     "print": Picture("#c=gradient&known=data,machine-learning", PAPER, prints=True),

@@ -166,8 +166,8 @@ network.on("beforeDrawing", (context) => {
   const top = network.DOMtoCanvas({ x: 0, y: 0 }).y;
   const bottom = network.DOMtoCanvas({ x: 0, y: stage.clientHeight }).y;
   context.fillStyle = palette().band;
-  for (const [level, left, right] of content.details.bands) {
-    if (level % 2 === 0) context.fillRect(left - 25, top, right - left + 50, bottom - top);
+  for (const [place, [, left, right]] of content.details.bands.entries()) {
+    if (place % 2 === 0) context.fillRect(left - 25, top, right - left + 50, bottom - top);
   }
 });
 network.on("afterDrawing", (context) => {
@@ -198,8 +198,8 @@ function fitCanvas() {
   network.moveTo({ scale, position: { x: x + stage.clientWidth / 2 / scale, y: y + stage.clientHeight / 2 / scale } });
 }
 
-/** Show these concepts as large as they fit, up to a readable size; what does not fit then is beyond `anchor`'s side. */
-function frame(shown, { anchor = "left", animate = true, smallest = 0.02 } = {}) {
+/** Show these concepts as large as they fit, up to a readable size; what does not fit then is beyond `anchor`'s side, or far from `around`. */
+function frame(shown, { anchor = "left", around = null, animate = true, smallest = 0.02 } = {}) {
   if (shown.length === 0) return;
   fitCanvas();
   const edge = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
@@ -216,9 +216,13 @@ function frame(shown, { anchor = "left", animate = true, smallest = 0.02 } = {})
   const scale = Math.max(fitting, smallest);
   const position = { x: (edge.left + edge.right) / 2, y: (edge.top + edge.bottom) / 2 - (HEADROOM - 12) / 2 / scale };
   if (edge.right - edge.left > width / scale) {
-    position.x = anchor === "left" ? edge.left + width / 2 / scale : edge.right - width / 2 / scale;
+    const [first, last] = [edge.left + width / 2 / scale, edge.right - width / 2 / scale];
+    position.x = around !== null ? Math.max(first, Math.min(last, around.x)) : anchor === "left" ? first : last;
   }
-  if (anchor === "left" && edge.bottom - edge.top > height / scale) position.y = edge.top + (stage.clientHeight / 2 - HEADROOM - 8) / scale;
+  if (anchor === "left" && edge.bottom - edge.top > height / scale) {
+    const [first, last] = [edge.top + (stage.clientHeight / 2 - HEADROOM - 8) / scale, edge.bottom - (stage.clientHeight / 2 - 16) / scale];
+    position.y = around !== null ? Math.max(first, Math.min(last, around.y)) : first;
+  }
   network.moveTo({ position, scale, animation: animate && !still.matches && { duration: 350, easingFunction: "easeInOutQuad" } });
   return fitting >= smallest;
 }

@@ -89,9 +89,8 @@ function renewLink(event) {
 /** The first view: the concept of the address or the goal with its chain, else as much as is readable from the basics on. */
 function open() {
   const shown = [...visible(state).concepts];
-  if (state.focus !== null) {
-    if (!frame(shown, { animate: false, smallest: READABLE })) network.moveTo({ position: content.nodes[state.focus] });
-  } else if (state.chosen !== null) frame([...chain(state)], { anchor: "right", animate: false, smallest: READABLE });
+  if (state.focus !== null) frame(shown, { around: content.nodes[state.focus], animate: false, smallest: READABLE });
+  else if (state.chosen !== null) frame([...chain(state)], { anchor: "right", animate: false, smallest: READABLE });
   else if (shown.length > 0 && state.view === "drawing" && !frame(shown, { animate: false, smallest: READABLE })) say(`${summary(state)} · drag to see more`);
 }
 

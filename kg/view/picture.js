@@ -118,8 +118,8 @@ function picture() {
   const top = bounds.top - EDGE - 76;
   const levels = content.details.bands.filter((one) => one[1] <= bounds.right && one[2] >= bounds.left);
   const behind = shape("g", { class: "levels", "font-size": 13, "font-weight": 600, "text-anchor": "middle", fill: faint });
-  for (const [level, from, to] of levels) {
-    if (level % 2 === 0) behind.append(shape("rect", { x: from - 25, y: top + 56, width: to - from + 50, height: bounds.bottom - top - 56 + 16, fill: band }));
+  for (const [place, [level, from, to]] of levels.entries()) {
+    if (place % 2 === 0) behind.append(shape("rect", { x: from - 25, y: top + 56, width: to - from + 50, height: bounds.bottom - top - 56 + 16, fill: band }));
     behind.append(shape("text", { x: (from + to) / 2, y: top + 76 }, level === 0 ? "Start here" : `Level ${level}`));
   }
   const place = (y) => ({ left: bounds.left, top: y, width: width - 2 * EDGE });
