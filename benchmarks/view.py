@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -167,11 +167,11 @@ def write_page(tool: str, size: int, path: Path) -> None:
     print(json.dumps({**took, "memory": memory}))
 
 
-def written(tool: str, size: int, path: Path, cap: float) -> dict[str, float] | None:
+def written(tool: str, size: int, path: Path, cap: float | None) -> dict[str, float] | None:
     """Return seconds and memory of writing the page in a new process, None where it took longer than `cap`."""
     command = [sys.executable, __file__, "--page", tool, str(size), str(path)]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=cap + size / 2000)
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=cap and cap + size / 2000)
     except subprocess.TimeoutExpired:
         return None
     return dict(json.loads(done.stdout.splitlines()[-1]))
@@ -235,11 +235,11 @@ def dragged(page: Page, seconds: float = 2.0) -> float:
 def figures(tool: str, size: int, folder: Path, *, runs: int, cap: float) -> Figures:
     """Return the medians of several runs, each in a new browser."""
     path = folder / f"{tool}-{size}.html"
-    made = written(tool, size, path, cap)
+    made = written(tool, size, path, cap if tool == "stock" else None)
     shown = path
     if made is None:  # what the browser takes can still be had
         shown = folder / f"filled-{size}.html"
-        written("filled", size, shown, 10 * cap)
+        written("filled", size, shown, None)
     trials: list[dict[str, float | None]] = []
     with sync_playwright() as playwright:
         for _ in range(runs):
@@ -268,6 +268,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--cap", type=float, default=120, help="seconds")
     parser.add_argument("--no-stock", action="store_true")
+    parser.add_argument("--figures", type=Path, help="JSON that keeps the figures, so that sizes can be run in turn")
     parser.add_argument("--write", type=Path)
     parser.add_argument("--page", nargs=3, metavar=("TOOL", "SIZE", "PATH"), help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -276,13 +277,21 @@ def main() -> None:
         return
     results: dict[str, dict[int, Figures]] = {"kg": {}, "stock": {}}
     loads = []
+    if given.figures and given.figures.exists():
+        kept = json.loads(given.figures.read_text(encoding="utf-8"))
+        loads = kept["loads"]
+        for tool, size, found in kept["figures"]:
+            results[tool][size] = Figures(**found)
     with tempfile.TemporaryDirectory() as name:
-        for size in map(int, given.sizes.split(",")):
+        for size in map(int, filter(None, given.sizes.split(","))):
             for tool in ("kg",) if given.no_stock else ("kg", "stock"):
                 runs = given.runs if tool == "kg" else 1
                 found = results[tool][size] = figures(tool, size, Path(name), runs=runs, cap=given.cap)
                 loads.append(os.getloadavg()[0])
                 print(f"{tool:<6} {size:>6}  {found}  load {loads[-1]:.1f}", flush=True)
+    if given.figures:
+        kept = [(tool, size, asdict(found)) for tool, by_size in results.items() for size, found in by_size.items()]
+        given.figures.write_text(json.dumps({"loads": loads, "figures": kept}, indent=1), encoding="utf-8")
     if given.write:
         given.write.write_text(document(results["kg"], results["stock"], given.cap, loads), encoding="utf-8")
 

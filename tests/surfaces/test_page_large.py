@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
+import subprocess
+import sys
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -233,3 +239,29 @@ def test_boxes_get_their_labels_when_they_are_near_enough_to_be_read(browse: Cal
     view = page.evaluate("[kg.network.getViewPosition(), kg.network.getScale()]")
     page.wait_for_timeout(500)
     assert page.evaluate("[kg.network.getViewPosition(), kg.network.getScale()]") == view
+
+
+@pytest.mark.skipif(not os.environ.get("KG_TEST_LARGE"), reason="takes a minute: set KG_TEST_LARGE=1 to run it")
+def test_fifty_thousand_concepts_are_written_and_opened_in_time_and_memory(
+    browse: Callable[..., Page], tmp_path: Path
+) -> None:
+    root = Path(__file__).parents[2]
+    path = tmp_path / "large.html"
+    done = subprocess.run(
+        [sys.executable, str(root / "benchmarks" / "view.py"), "--page", "kg", "50000", str(path)],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    took = json.loads(done.stdout)
+    assert took["processor"] < 40  # twice what is aimed at
+    assert took["memory"] < 1_000
+    text = path.read_text(encoding="utf-8")
+    start = time.perf_counter()
+    page = browse(text)
+    assert time.perf_counter() - start < 20
+    assert page.evaluate("[kg.concepts.length, kg.relations.length]") == [50_000, 125_000]
+    page.locator("#query").fill("49999")
+    page.locator("#query").press("Enter")
+    assert page.locator("#panel h2").inner_text().endswith("49999")
