@@ -298,7 +298,7 @@ def main() -> None:
 
 def document(ours: dict[int, Figures], stock: dict[int, Figures], cap: float, loads: list[float]) -> str:
     """Return docs/view.md."""
-    sizes = sorted(ours)
+    sizes = sorted(ours.keys() & stock.keys())
     processor = os.cpu_count()
     noise = (
         f"{processor} processors, whose load was {min(loads):.0f} to {max(loads):.0f} while this was measured: other "

@@ -1,10 +1,11 @@
 // Many concepts at once: vis-network draws those that are near enough to be read, and this the rest, as plain boxes and
-// hairlines. Boxes are drawn in each frame. Lines are drawn in slices onto a canvas of their own when the view has come to
-// rest, and while it moves that picture of them moves along.
+// hairlines. Lines are drawn in slices onto a canvas of their own when the view has come to rest, and while it moves that
+// picture of them moves along; so are boxes where they are too many to be drawn in each frame.
 
 const MANY = 1000; // concepts that vis-network draws as well as it can be read
 const LEGIBLE = 0.4; // the zoom below which nobody reads labels
 const CLOSE = 500; // boxes that vis-network draws of many
+const LIVE = 2000; // boxes without labels that are drawn in each frame
 const REST = 140; // milliseconds without a movement
 const SLICE = 12; // milliseconds of drawing lines at a time
 const EMPTY = Object.freeze({ concepts: new Set(), relations: new Set() });
@@ -72,8 +73,7 @@ const farBoxes = following(
   (now) => byLook(visible(now).concepts, (concept) => boxStyle(concept, looks(now).box(concept))),
 );
 
-function drawFarBoxes(context) {
-  const { x, y, scale, across, down } = sight();
+function drawFarBoxes(context, { x, y, scale, across, down }) {
   const isTiny = scale < LEGIBLE;
   const least = 1.3 / scale;
   const staged = onStage(state).concepts;
@@ -148,7 +148,13 @@ function drawSlice(made) {
   if (left.length === 0 || lines.done === null) network.redraw();
 }
 
+/** Take a picture for the one that is shown; boxes that are too many to be drawn in each frame are put into it. */
 function finish(made) {
+  if (made !== null && visible(state).concepts.size > LIVE) {
+    made.context.globalAlpha = 1;
+    drawFarBoxes(made.context, made.at);
+    made.hasBoxes = true;
+  }
   Object.assign(lines, { done: made, making: null });
   stage.removeAttribute("aria-busy");
 }
@@ -174,7 +180,7 @@ network.on("beforeDrawing", (context) => {
     settling = setTimeout(settle, view === null ? 0 : REST);
   }
   showLines(context);
-  drawFarBoxes(context);
+  if (!lines.done?.hasBoxes) drawFarBoxes(context, sight());
 });
 
 subscribe((now, before) => {
