@@ -33,7 +33,7 @@ _SCRIPTS = (
     "panel.js", "highlight.js", "thinning.js", "legend.js", "search.js", "picture.js", "print.js", "table.js",
     "keys.js", "marks.js", "depth.js", "menu.js", "page.js",
 )  # fmt: skip
-_STYLES = ("page.css", "study.css", "table.css", "print.css", "phone.css")
+_STYLES = ("page.css", "panel.css", "legend.css", "study.css", "table.css", "print.css", "phone.css")
 _VIS = ("templates", "lib", "vis-9.1.2")
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
