@@ -1,3 +1,2 @@
 MATCH (c:Concept)
 RETURN c.id AS id
-ORDER BY id

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,28 +9,12 @@ from kg.config import cypher
 from kg.plans.needs import Edge, Needs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from kg.ontology import Ontology
     from kg.stores.base import Store
 
-__all__ = ["Closure", "Record", "read_closure", "read_graph", "time_to_learn", "uncollected"]
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Pause Python's search for garbage in circles.
-
-    Rows of a large closure make none, and the search takes a third of the time of a plan of 30,000 concepts
-    (`benchmarks/plans.py`).
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
+__all__ = ["Closure", "Record", "read_closure", "read_graph", "time_to_learn"]
 
 
 class Record(NamedTuple):

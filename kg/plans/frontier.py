@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg import lookup
-from kg.order import peeled
+from kg.order import peeled, uncollected
 from kg.plans.choice import choose
-from kg.plans.closure import read_closure, read_graph, time_to_learn, uncollected
+from kg.plans.closure import read_closure, read_graph, time_to_learn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

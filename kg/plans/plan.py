@@ -8,8 +8,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg import lookup
+from kg.order import uncollected
 from kg.plans.choice import choose
-from kg.plans.closure import read_closure, time_to_learn, uncollected
+from kg.plans.closure import read_closure, time_to_learn
 from kg.plans.cut import cut
 from kg.plans.steps import arranged, study_order
 
