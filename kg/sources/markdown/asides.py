@@ -14,6 +14,7 @@ __all__ = ["Asides", "Candidate", "nominal"]
 _HERE = words_of("here")
 _QUANTITIES = words_of("much many often long fast far quickly")
 _EACH = words_of("each per every")
+_NO_NAMES = FUNCTION_WORDS | FIRST_WORDS | DETERMINERS
 _MOST_GLOSS = 2
 
 
@@ -80,7 +81,7 @@ class Asides(NounPhrases):
         closes = end < len(words) or self.text[words[-1].end :].startswith(")")
         if not closes or len(inside) > _MOST_GLOSS or any(word.gap for word in words[at + 1 : end]):
             return None
-        if not (FUNCTION_WORDS | FIRST_WORDS | DETERMINERS).isdisjoint(inside):
+        if not _NO_NAMES.isdisjoint(inside):
             return None
         name = self.slice(at, end) or ""
         return None if long_form(name, phrase) else (words[at].start, name)

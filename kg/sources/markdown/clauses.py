@@ -53,6 +53,15 @@ _GENUS_END = words_of(
     called que che para per di de em usado usada usato usata
     """
 )
+# Made once: these unions are asked for at every word.
+_AFTER_GENUS = _GENUS_END | (FUNCTION_WORDS - AUXILIARIES)
+_BEFORE_NOUNS = DETERMINERS | {"of"}
+_NO_GENUS_STARTS = FUNCTION_WORDS | NEGATIONS | STOPPERS | OTHER_SUBJECTS
+_NO_NOUNS = FUNCTION_WORDS - DETERMINERS
+_ORDERS = IMPERATIVES | VERBS
+_PHRASE_EDGES = FUNCTION_WORDS | DETERMINERS | VERBS
+_NO_MEANS = LIGHT_VERBS | FUNCTION_WORDS
+_SUBJECT_DETERMINERS = DETERMINERS - {"that"}
 _AFTER_PARTICIPLE = [(word,) for word in ("by", "in", "on", "with", "for", "to", "from", "as", "at", "into", "through")]
 
 
@@ -131,7 +140,7 @@ class Clause(Asides):
         if self._lows(at)[:2] == ("used", "to"):
             self._is_means = True
             verb = self.words[at + 2] if at + 2 < len(self.words) else None
-            if verb is not None and verb.low not in LIGHT_VERBS | FUNCTION_WORDS:
+            if verb is not None and verb.low not in _NO_MEANS:
                 found.append(Candidate(nominal(verb.low), "USES", None, "used to", verb.start))
         if word.low in RESULTS and self._is_verb_at(at):
             found.append(Candidate(None, "PRODUCES", RESULTS[word.low], "predicts", word.start))
@@ -229,7 +238,7 @@ class Clause(Asides):
             return True
         before = self.words[at - 1].low if at else ""
         following = self.words[at + 1] if at + 1 < len(self.words) else None
-        if following is None or following.low in FUNCTION_WORDS - DETERMINERS:
+        if following is None or following.low in _NO_NOUNS:
             return trigger.pattern == "such as"
         if following.gap:
             return trigger.pattern == "such as" and self.words[at].low == "e.g"
@@ -247,7 +256,7 @@ class Clause(Asides):
         low = self.words[at].low
         before = self.words[at - 1].low if at else ""
         if low.endswith(("ing", "s")):
-            return before not in DETERMINERS - {"that"} and (before != "of" or low.endswith("ing"))
+            return before not in _SUBJECT_DETERMINERS and (before != "of" or low.endswith("ing"))
         return (at == 0 and not self._implicit) or before in BEFORE_VERBS
 
     def _source_verb(self, at: int) -> str | None:
@@ -266,14 +275,14 @@ class Clause(Asides):
         """Return where the clause goes on after its genus, and the genus; the end where the clause is about others."""
         words = self.words
         at = 0
-        while at < len(words) and words[at].low in DETERMINERS | {"of"} and not (at and words[at].gap):
+        while at < len(words) and words[at].low in _BEFORE_NOUNS and not (at and words[at].gap):
             at += 1
         has_article = at > 0 and words[0].low in ARTICLES
         relation = "IS_A"
         while at + 1 < len(words) and words[at].low in KIND_OF and words[at + 1].low in ("of", "case", "de", "di"):
             relation = KIND_OF[words[at].low]
             at += 2
-            while at < len(words) and words[at].low in DETERMINERS | {"of"}:
+            while at < len(words) and words[at].low in _BEFORE_NOUNS:
                 at += 1
             has_article = True
         end = self.phrase_end(at)
@@ -304,7 +313,7 @@ class Clause(Asides):
         """Tell whether a noun phrase is the subject of a verb: "Training minimizes", "Hooks run"."""
         words = self.words
         lows = [word.low for word in words[at:end]]
-        if singular(lows[0]) in IMPERATIVES | VERBS or lows[0] in VERBS:
+        if singular(lows[0]) in _ORDERS or lows[0] in VERBS:
             return False
         follows = words[end] if end < len(words) else None
         if follows is not None and not follows.gap and follows.low in VERBS and follows.low.endswith("s"):
@@ -317,7 +326,7 @@ class Clause(Asides):
     ) -> bool:
         words = self.words
         first, last = words[at].low, words[end - 1].low
-        if first in FUNCTION_WORDS | NEGATIONS | STOPPERS | OTHER_SUBJECTS or last.endswith("ly"):
+        if first in _NO_GENUS_STARTS or last.endswith("ly"):
             return False
         head = self.text[words[at].start : words[end - 1].end].lower().partition(" of ")[0].rsplit(" ", 1)[-1]
         following = words[end] if end < len(words) else None
@@ -344,12 +353,7 @@ class Clause(Asides):
             return True
         return following.low in BARE_GENUS_END or (
             has_article
-            and (
-                bool(following.gap)
-                or following.low in _GENUS_END | (FUNCTION_WORDS - AUXILIARIES)
-                or following.low in NEGATIONS
-                or self._copula
-            )
+            and (bool(following.gap) or following.low in _AFTER_GENUS or following.low in NEGATIONS or self._copula)
         )
 
     def _related(self, trigger: Trigger, at: int, objects: list[tuple[int, str]]) -> Iterator[Candidate]:
@@ -378,11 +382,7 @@ class Clause(Asides):
     def _noun_before(self, at: int) -> str | None:
         """Return the plural noun phrase that "such as" gives examples of."""
         start = at
-        while (
-            start
-            and self.words[start - 1].low not in FUNCTION_WORDS | DETERMINERS | VERBS
-            and (start == at or not self.words[start].gap)
-        ):
+        while start and self.words[start - 1].low not in _PHRASE_EDGES and (start == at or not self.words[start].gap):
             start -= 1
         phrase = fold(self.slice(start, at) or "")
         last = phrase.rsplit(" ", 1)[-1]

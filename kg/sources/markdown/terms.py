@@ -46,6 +46,7 @@ _NUMBER = re.compile(r"\s+[0-9]+(?:[-.][0-9]+)*$")
 _ADJECTIVE = re.compile(r"(?:able|ible|ful|-[a-z]+ed)$")
 _COUNT = re.compile(r"\d+\+?\s|.*\s\d+\s*[-\u2013]\s*\d+$|\d+\s*[-\u2013]\s*\d|[A-Za-z]\d?\s+to\s")
 _LETTER = re.compile(r"[^\W\d_]")
+_NO_LAST_WORDS = FUNCTION_WORDS - {"vs", "over", "off", "up", "out", "on", "about"}
 _PLURAL_MODIFIERS = FUNCTION_WORDS | {"components", "systems", "series", "vectors", "nearest", "residuals"}
 #: Nouns and adjectives of Portuguese in the plural.
 _ROMANCE_PLURALS = ("ais", "eis", "óis", "ões", "icos", "icas", "ados", "adas", "idos", "idas", "ivos", "ivas")
@@ -119,7 +120,7 @@ def is_term(name: str) -> bool:  # noqa: PLR0911 - a list of cases
             name.startswith(word) for word in ("如何", "为什么", "什么", "怎么", "当")
         )
     words = fold(name).split()
-    if len(words) > _MAX_WORDS or words[-1] in FUNCTION_WORDS - {"vs", "over", "off", "up", "out", "on", "about"}:
+    if len(words) > _MAX_WORDS or words[-1] in _NO_LAST_WORDS:
         return False
     if words[0] in NO_TERM_STARTS or name.count("'") > 1:
         return False
