@@ -81,6 +81,8 @@ def aspects(lead: str) -> Literal["value", "feature"] | None:
 
 def listed_names(line: str, vocabulary: Vocabulary) -> Listed | None:
     """Return the names of "Prerequisites: Linear algebra, Calculus", None for another line."""
+    if ":" not in line and "：" not in line:
+        return None  # told sooner than the pattern does
     colon = _COLON.search(line, 0, _LABEL)
     meaning = vocabulary.find(stripped(line[: colon.start()])) if colon else None
     found = _LISTED.fullmatch(line) if meaning is not None and meaning.type in _LISTED_TYPES else None

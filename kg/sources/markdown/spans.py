@@ -1,4 +1,4 @@
-"""The simple cases of markup in text, bold, emphasis and code without each other, read faster than by the parser."""
+"""The simple cases of markup in text, bold, emphasis, code, links, none in another, read faster than by the parser."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from markdown_it.token import Token
 
 __all__ = ["simple_spans"]
 
-#: What only the parser reads: links, formulas, HTML, entities, escapes, strikes, comments, other signs of emphasis.
-_OTHER = re.compile(r"[\\\[<&$]|~~|%%|(?<![^\W_])_|_(?![^\W_])|``|\t")
+#: What only the parser reads: formulas, HTML, entities, escapes, strikes, comments, other signs of emphasis.
+_OTHER = re.compile(r"[\\<&$]|~~|%%|(?<![^\W_])_|_(?![^\W_])|``|\t")
 #: Signs that certainly open and close: blanks, or the ends of the text, are outside, and none are inside.
 _SPAN = re.compile(
-    r"(?P<code>`[^`\n]+`)|(?<![^\s(])(?P<stars>\*{1,2})(?![\s*])(?P<text>[^*`\n]*[^\s*`])(?P=stars)(?![^\s:.,;!?)])"
+    r"(?P<code>`[^`\n]+`)|"
+    r"(?<![^\s(])(?P<stars>\*{1,2})(?![\s*])(?P<text>[^*`\n\[]*[^\s*`\[])(?P=stars)(?![^\s:.,;!?)])|"
+    r"(?<![!\[])\[(?P<label>[^\[\]*`_~\n]+)\]\((?P<target>(?:https?://|mailto:)?[A-Za-z0-9/._#?=+,@-]+)\)"
 )
 _STARS = {2: ("strong_open", "strong_close", "strong"), 1: ("em_open", "em_close", "em")}
 
@@ -35,6 +37,10 @@ def simple_spans(content: str) -> list[Token] | None:
             is_padded = code[0] == code[-1] == " " and code.strip()
             found.append(Token("code_inline", "code", 0, content=code[1:-1] if is_padded else code))
             continue
+        if span["label"] is not None:
+            link = Token("link_open", "a", 1, attrs={"href": span["target"]})
+            found += (link, Token("text", "", 0, content=span["label"]), Token("link_close", "a", -1))
+            continue
         opening, closing, tag = _STARS[len(span["stars"])]
         found += (Token(opening, tag, 1), Token("text", "", 0, content=span["text"]), Token(closing, tag, -1))
     return found if _take_text(content[at:], found) else None
@@ -42,7 +48,7 @@ def simple_spans(content: str) -> list[Token] | None:
 
 def _take_text(text: str, found: list[Token]) -> bool:
     """Add a text without spans, and tell whether it has no sign left of which it is not sure what it does."""
-    if "*" in text or "`" in text:
+    if "*" in text or "`" in text or "[" in text:
         return False
     if text:
         found.append(Token("text", "", 0, content=text))
