@@ -37,6 +37,7 @@ EXIT_CODES: tuple[tuple[type[KgError], int], ...] = (
     (QueryRefused, 5),
 )
 _INTERNAL = 70  # EX_SOFTWARE of sysexits.h
+_INTERRUPTED = 130  # 128 and the number of SIGINT, as shells count
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -45,9 +46,9 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    from kg.cli.main import app  # noqa: PLC0415 - so that the streams are ready for it
-
     try:
+        from kg.cli.main import app  # noqa: PLC0415 - so that the streams are ready for it
+
         app(args=[one for one in arguments if one != "--debug"], prog_name="kg")
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
@@ -56,14 +57,31 @@ def run(arguments: Sequence[str]) -> int:
             traceback.print_exc()
         print_error(error)
         return next(code for kind, code in EXIT_CODES if isinstance(error, kind))
+    except KeyboardInterrupt:
+        return _interrupted()
     except Exception as error:  # noqa: BLE001 - the boundary: whatever is left is a fault of kg
         if debug:
             traceback.print_exc()
+        if _is_of_interrupt(error):
+            return _interrupted()
         screen = Screen(sys.stderr)
         screen.line(f"kg made a mistake: {type(error).__name__}: {error}", style="red")
         screen.line("Run it again with --debug and report what it prints.")
         return _INTERNAL
     return 0
+
+
+def _interrupted() -> int:
+    """Say that the user stopped kg before or outside a load, which says more."""
+    Screen(sys.stderr).line("Interrupted; nothing was written.", style="red")
+    return _INTERRUPTED
+
+
+def _is_of_interrupt(error: BaseException) -> bool:
+    """Tell whether an error comes from Ctrl-C: Python wraps one that falls into the making of a class."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return isinstance(error, KeyboardInterrupt)
 
 
 def print_error(error: KgError, screen: Screen | None = None) -> None:
