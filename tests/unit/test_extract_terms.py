@@ -192,20 +192,6 @@ def test_labels_among_definitions_are_terms_too() -> None:
     }
 
 
-def test_a_label_that_the_sentences_use_is_a_term_without_a_definition() -> None:
-    labels = "- **Cell wall:** Useful\n- **Cell wall:** Use it often\n"
-    text = f"We talk about cells today.\n\n**Advantages:**\n\n{labels}"
-    assert concepts(text) == {}
-    found = concepts(f"{text}\nThe cell wall is thick. Each cell wall is thin.")
-    assert (found["Cell wall"].definition, found["Cell wall"].confidence) == (None, "pattern")
-
-
-def test_a_heading_that_the_sentences_use_often_is_a_term() -> None:
-    body = "- one of it\n- another\n\nWe pull on the cell wall. Then the cell wall breaks."
-    assert "Cell Wall" in concepts(f"## Cell Wall\n\n{body}")
-    assert concepts("## Cell Wall\n\n- one of it\n\nWe pull on the cell wall.") == {}
-
-
 def test_what_a_lecture_is_titled_is_defined_under_its_core_definition() -> None:
     text = "# Tort Preview: Who Pays?\n\n## 1. Introduction\n\n### Core Definition\n\nTort adds a duty to pay.\n"
     assert list(concepts(text)) == ["Tort"]
@@ -329,3 +315,21 @@ def test_only_simple_markup_is_read_without_the_parser() -> None:
     assert [simple_spans(text) for text in ("**a *b* c**", "a*b*c", "[[a]]", "a ** b", "&amp; *a*", "_a_")] == [
         None
     ] * 6
+
+
+def test_a_label_of_how_to_do_something_in_code_is_no_term() -> None:
+    text = "1. **Sieve Count**: The number can be found with the `count()` method\n2. **Sieve**: A bowl with holes\n"
+    assert "Sieve Count" not in concepts(text)
+    assert "Sieve" in concepts(text)
+
+
+def test_one_side_of_an_equation_is_no_term() -> None:
+    assert list(concepts("**flour + water** = a dough that rises")) == []
+
+
+def test_a_name_that_its_heading_narrows_needs_a_sentence_about_it() -> None:
+    assert list(concepts("## Loaves of Rye Bread\n\nThis gives the loaves a dark crust.")) == []
+
+
+def test_a_topic_that_is_treated_elsewhere_is_not_defined() -> None:
+    assert list(concepts("## Sourdough\n\nThis topic is covered in another chapter.")) == []

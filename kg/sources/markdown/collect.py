@@ -47,8 +47,6 @@ class Collector:
     def __init__(self, vocabulary: Vocabulary, page: Term | None, title_line: int | None, title: str = "") -> None:
         self.terms: list[Term] = []
         self.links: list[Link] = []
-        self.sections: list[Block] = []  # headings of which nothing says what they name
-        self.labels: list[tuple[Names, Block, str]] = []  # bold items of lists of aspects, and of which
         self.properties: list[tuple[str, str, int]] = []
         self._vocabulary = vocabulary
         self._page = page
@@ -70,7 +68,6 @@ class Collector:
                 for term, links in table_terms(block, self._vocabulary):
                     self.terms.append(term)
                     self.links += links
-                self._section()
                 self._before = None
             elif block.kind == "heading":
                 self._heading(block)
@@ -79,15 +76,9 @@ class Collector:
                 if block.kind != "item" and not block.list:
                     self._lead = block
                 self._paragraph(block)
-                self._section()
                 self._before = block
 
     # What surrounds a block
-
-    def _section(self) -> None:
-        """Note the heading directly above, when what stands below it is not seen to define it."""
-        if self._before is not None and self._before.kind == "heading" and self._headings[-1][2] is None:
-            self.sections.append(self._before)
 
     def _heading(self, block: Block) -> None:
         while self._headings and self._headings[-1][0] >= block.level:
@@ -276,7 +267,7 @@ class Collector:
         self.links += links
         return bool(terms or links)
 
-    def _term(self, block: Block, form: Form) -> bool:  # noqa: C901, PLR0911 - a list of cases
+    def _term(self, block: Block, form: Form) -> bool:  # noqa: PLR0911 - a list of cases
         text, is_bold = block.text, form.kind == "bold"
         if is_bold and fold(stripped(form.name)) in DEFINITION_LABELS and self._take_labelled(block, form.start):
             return True
@@ -299,8 +290,6 @@ class Collector:
         if form.kind == "bold line" and block.kind == "item" and not in_glossary:
             return False
         if aspect is not None:
-            if is_bold:
-                self.labels.append((names, block, aspect))
             return False
         is_alone = form.stands_alone(block)
         term = Term(names, form.kind, text.line, text.plain[:60], block.last, label=fold(names.name))

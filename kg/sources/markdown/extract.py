@@ -13,6 +13,7 @@ from kg.sources.markdown.blocks import Block, blocks
 from kg.sources.markdown.collect import Collector
 from kg.sources.markdown.decoding import decoded
 from kg.sources.markdown.definitions import instructs, names_a_kind
+from kg.sources.markdown.forms import tells_how
 from kg.sources.markdown.found import Link, Term
 from kg.sources.markdown.frontmatter import read_front_matter
 from kg.sources.markdown.links import page_names
@@ -21,7 +22,6 @@ from kg.sources.markdown.parser import tokens
 from kg.sources.markdown.patterns import candidates, defines, genus_word
 from kg.sources.markdown.phrases import singular
 from kg.sources.markdown.quotes import Quotes
-from kg.sources.markdown.recurring import only_recurs, recurring
 from kg.sources.markdown.terms import Names, is_label, is_term, merged, stripped
 from kg.sources.markdown.words import ALIAS_KEYS, Vocabulary
 from kg.sources.tree import FindingLog
@@ -68,7 +68,6 @@ def extract(content: bytes, name: str, ontology: Ontology) -> FileStatements:
     if page is not None and page.is_tentative:
         page = None
     terms = _kept(collector, lines, body)
-    terms += recurring(collector.sections, collector.labels, terms, body)
     links = _of_kept(collector.links, terms, page)
     if page is not None:
         _take_properties(page, collector.properties)
@@ -147,11 +146,7 @@ def _kept(collector: Collector, lines: Sequence[str], body: str) -> list[Term]:
     for term in terms:
         if term.label and repeats[term.label] >= _LABEL_REPEATS:
             continue
-        if (
-            is_checked
-            and term.needs_definition
-            and not (id(term) in defined or _goes_with(term, coherent) or only_recurs(term, body))
-        ):
+        if is_checked and term.needs_definition and not (id(term) in defined or _goes_with(term, coherent)):
             continue
         if term.is_tentative and (not term.list or in_list[term.list] < _LIST_SHARE):
             continue
@@ -181,7 +176,7 @@ def _lists_of_definitions(terms: Iterable[Term], known: set[int]) -> frozenset[i
 
 
 def _goes_with(term: Term, lists: frozenset[int]) -> bool:
-    if term.list not in lists:
+    if term.list not in lists or (term.text is not None and tells_how(term.text, term.start)):
         return False
     term.confidence = "pattern"
     return True
@@ -191,7 +186,9 @@ def _is_defined(term: Term) -> bool:
     if term.text is None:
         return False
     text, names = term.text.plain[term.start : term.end], term.names.all
-    return names_a_kind(text, names) or (defines(text, names) and not instructs(text, names))
+    if names_a_kind(text, names):
+        return True
+    return not tells_how(term.text, term.start) and defines(text, names) and not instructs(text, names)
 
 
 def _split(term: Term, lines: Sequence[str]) -> list[Term]:

@@ -13,7 +13,7 @@ from kg.sources.markdown.definitions import does_something
 from kg.sources.markdown.labels import DEFINABLE
 from kg.sources.markdown.languages import is_chinese
 from kg.sources.markdown.phrases import words_of
-from kg.sources.markdown.sentences import copula_end
+from kg.sources.markdown.sentences import copula_end, sentences
 from kg.sources.markdown.terms import Names, is_cjk, is_term, names_of, stripped, with_translation
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _AFTER_BOLD = re.compile(
 )
 _BRACKET = re.compile(r"\s*[(（][^()（）\n]{1,80}[)）]")
 _VERB = re.compile(r"\s+[a-z]{2,}[^us\W]s\s+[a-z]")
+_CAN = re.compile(r"\b(?:can|could|may|must|should|has to|have to|need to|we|you|one)\b", re.IGNORECASE)
+_OPERATOR = re.compile(r"\s[*+/=\u00d7\u00b7-]\s")
 _PLAIN = re.compile(r"(?P<name>[^:：\n]{1,80}?)\s*(?P<sign>：|::?(?=\s)|\s[\u2013\u2014-](?=\s)|[\u2014]{1,2})\s*")
 #: A sign between a term and its definition, and how far it is looked for.
 _SIGN, _REACH = re.compile(r"[:：~\u2013\u2014]|\s-\s"), 90
@@ -115,15 +117,19 @@ def term_form(text: Text) -> Form | None:
     return None
 
 
-def _after_mark(plain: str, mark: Mark, linked: Mark | None) -> Form | None:
+def _after_mark(  # noqa: PLR0911 - a list of cases
+    plain: str, mark: Mark, linked: Mark | None
+) -> Form | None:
     name = plain[mark.start : mark.end]
     kind = "bold" if mark.kind == "strong" else "linked"
     if kind == "bold" and name.rstrip().endswith((":", "：")):
         return Form(kind, name, mark.end, linked)
     found = _AFTER_BOLD.match(plain, mark.end)
+    is_equation = found is not None and found["sign"][0] == "="
+    if is_equation and _OPERATOR.search(name):
+        return None
     if found is not None:
-        if found["sign"][0] == "=":
-            kind = "bold equals"
+        kind = "bold equals" if is_equation else kind
         return Form(kind, f"{name} {found['more'] or ''}".strip(), found.end(), linked)
     if kind == "bold":
         is_end = copula_end(plain, mark.end)
@@ -145,6 +151,14 @@ def is_code(text: Text, start: int) -> bool:
     rest = text.plain[start:].replace(PLACEHOLDER, "").strip()
     names_code = any(mark.kind == "code" and mark.start < start for mark in text.marks)
     return names_code or 2 * covered > len(rest)
+
+
+def tells_how(text: Text, start: int) -> bool:
+    """Tell whether a text says with which code something is done: "can be found with the `unique()` method"."""
+    end = next((last for _, last in sentences(text.plain[start:])), 0) + start
+    return _CAN.search(text.plain, start, end) is not None and any(
+        mark.kind == "code" and start <= mark.start < end for mark in text.marks
+    )
 
 
 def is_formula(text: str, name: str) -> bool:

@@ -61,9 +61,10 @@ _USED = re.compile(
 #: "This section is about ...": the page, not its subject.
 _PAGE_WORDS = words_of(
     """
-    section chapter lecture lesson page document book notebook note notes post article tutorial course week module part
-    example examples figure image picture table graph code snippet block script output result results formula equation
-    problem question exercise task step steps list point points case time way means idea approach one first second
+    section topic chapter lecture lesson page document book notebook note notes post article tutorial course week module
+    part example examples figure image picture table graph code snippet block script output result results formula
+    equation problem question exercise task step steps list point points case time way means idea approach one first
+    second
     """
 )
 _OF_ONE = re.compile(r"\s+(?:of\s+an?|de\s+uma?|di\s+un[ao]?)\s+[\w-]+")
@@ -127,7 +128,7 @@ def explained(heading: str, text: str, *, in_glossary: bool) -> Explained | None
         if after is not None and is_definition(text[after:], strict=True):
             return Explained(names, after)
     for names in several:
-        after = speaks_of(text, start, names.all)
+        after = None if _narrowed(heading, names) else speaks_of(text, start, names.all)
         if after is not None and is_definition(text[after:], strict=True) and _is_said(text, start, after):
             return Explained(names, start, is_stated=False)
     one = whole(heading)
@@ -140,6 +141,11 @@ def explained(heading: str, text: str, *, in_glossary: bool) -> Explained | None
     if is_stated or _is_called(text, start, one) or _goes_on(text, start):
         return Explained(one, start, is_stated=is_stated)
     return None
+
+
+def _narrowed(heading: str, names: Names) -> bool:
+    """Tell whether a heading goes on to narrow a name: "Parts" in "Parts of Speech"."""
+    return re.search(rf"\b{re.escape(names.name)}\s+(?:of|for|in)\s", heading) is not None
 
 
 def after_subject(text: str, start: int, names: Names) -> int | None:
@@ -179,7 +185,7 @@ def _is_whole(heading: str, names: Names) -> bool:
     if is_label(names.name) or heading.rstrip().endswith(("?", "？")) != bool(_QUESTION.fullmatch(stripped(heading))):
         return False
     first = _SIDES.split(stripped(heading))[0]
-    if _SEVERAL.search(first):
+    if _SEVERAL.search(first) or _narrowed(heading, names):
         return False
     return bool(_QUESTION.fullmatch(stripped(heading))) or fold(first).startswith(fold(names.name))
 
