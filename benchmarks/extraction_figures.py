@@ -43,6 +43,10 @@ class Figures:
     wrong: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
 
+    def __add__(self, other: Figures) -> Figures:
+        """Return the counts of both."""
+        return Figures(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
+
     def precision(self, of: Callable[[str], bool] = lambda _: True) -> float | None:
         """Return the share of right ones among the found ones."""
         right, wrong = (sum(count for key, count in one.items() if of(key)) for one in (self.right, self.wrong))

@@ -117,6 +117,8 @@ def test_a_definition_says(definition: str, relation: tuple[str, str, str]) -> N
         ("A model such as a recurrent network (RNN)", "IS_A network"),
         ("A unit on the bus", "bus"),
         ("Values in a table can be sorted", "table"),
+        ("An algorithm that predicts the probability of rain", "rain"),
+        ("A single execution of the script", "execution"),
         ("The Predict step", "prediction"),
         ("A number gained by computing its derivative", "derivative"),
         ("The widget is useful for training", "useful"),
@@ -151,6 +153,10 @@ def test_a_later_sentence_counts_when_its_subject_is_the_term() -> None:
     assert said("A layer. It reduces variance.")[-1] == (SUBJECT, "REDUCES", "variance")
     assert said("A layer. Widgets reduce variance.")[-1] == (SUBJECT, "REDUCES", "variance")
     assert said("A layer. The optimizer reduces variance.") == said("A layer.")
+    assert said("A layer. This reduces variance.")[-1] == (SUBJECT, "REDUCES", "variance")
+    assert said("A layer. These are layers that use weights.")[-1] == (SUBJECT, "USES", "weights")
+    for other in ("This separation enables changing weights.", "These methods reduce variance."):
+        assert said(f"A layer. {other}") == said("A layer.")
 
 
 def test_the_subject_may_be_named_again() -> None:

@@ -15,6 +15,7 @@ from kg.sources.markdown.nouns import NO_PARTICIPLES, Word, is_many
 from kg.sources.markdown.phrases import FUNCTION_WORDS, singular, words_of
 from kg.sources.markdown.triggers import (
     ABILITIES,
+    AMOUNTS,
     ARTICLES,
     AUXILIARIES,
     BARE_GENUS_END,
@@ -363,6 +364,8 @@ class Clause(Asides):
         # What is "used to adjust" does not adjust by itself.
         type_ = "AFFECTS" if self._is_means and trigger.type == "UPDATES" else trigger.type
         for start, phrase in objects:
+            if trigger.pattern == "task" and phrase.partition(" ")[0].lower() in AMOUNTS:
+                continue
             if trigger.pattern == "such as":
                 yield Candidate(phrase, "IS_A", whole, trigger.pattern, start)
             elif trigger.inverted:

@@ -39,7 +39,7 @@ _VALUES = re.compile(
     r"\b(?:advantages?|disadvantages?|benefits?|pros|cons|drawbacks?|limitations?|takeaways?|"
     r"why|how|you|your|we|when|best practices|steps?|tips|goals?|objectives?|challenges?|mistakes?|signs|symptoms|"
     r"problems?|reasons?|requirements?|questions?|results?|examples?|impact|insights?|points?|solutions?|consequences|"
-    r"outputs?|inputs?)\b",
+    r"outputs?|inputs?|shows|displays)\b",
     re.IGNORECASE,
 )
 _FEATURES = re.compile(r"\b(?:characteristics|properties|features|uses?)\b", re.IGNORECASE)

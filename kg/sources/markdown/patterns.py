@@ -33,7 +33,10 @@ __all__ = ["candidates", "defines", "genus_word"]
 
 #: Sentences of a definition that are looked at, and how much of each.
 _MAX_SENTENCES, _MAX_SENTENCE, _BEGINNING = 3, 600, 240
-_PRONOUN = re.compile(r"(?:it|this|they|these)\b", re.IGNORECASE)
+#: "This reduces ...", "These are ...", but not "This separation ...", "These methods ...": they speak of others.
+_PRONOUN = re.compile(
+    r"(?:it|they|this(?=\s+(?:is|was|can|may|will|[a-z]{2,}[^us\W]s)\b)|these(?=\s+(?![\w-]+s\b)))\b", re.IGNORECASE
+)
 #: A later sentence without a verb, which defines when no sentence before it did: "an operation where ...".
 _FRAGMENT = re.compile(r"an?\s(?:[\w-]+\s){1,4}(?:that|which|where|in which|used (?:for|to))\s", re.IGNORECASE)
 _READER = words_of("you your we our i you're you'll let's")

@@ -79,7 +79,9 @@ def members(label: str, text: str) -> list[Member]:  # noqa: C901, PLR0911 - a l
     return [one if has_purposes else one._replace(purpose=None) for one in found]
 
 
-def chain_steps(text: str) -> tuple[str | None, list[tuple[int, str]]]:
+def chain_steps(  # noqa: PLR0911 - a list of cases
+    text: str,
+) -> tuple[str | None, list[tuple[int, str]]]:
     """Return what a chain `label: A → B → C` is called, and (start, name) of its steps; none where it is no such chain.
 
     >>> chain_steps("ML workflow : Train → Save → Load!")
@@ -100,7 +102,10 @@ def chain_steps(text: str) -> tuple[str | None, list[tuple[int, str]]]:
         after = 1 + max(piece.rfind(":"), piece.rfind("：")) if not steps else 0
         label = stripped(piece[: after - 1]) if after else label
         name = stripped(piece[after:])
-        if not is_term(name) or len(name.split()) > _MAX_ITEM_WORDS or not (name[0].isupper() or is_cjk(name)):
+        is_choice = "/" in name  # which a template leaves to the reader
+        if is_choice or not is_term(name) or len(name.split()) > _MAX_ITEM_WORDS:
+            return None, []
+        if not (name[0].isupper() or is_cjk(name)):
             return None, []
         steps.append((start + piece.find(name[0], after), name))
     if len({name.casefold() for _, name in steps}) < len(steps):

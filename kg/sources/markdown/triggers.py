@@ -8,6 +8,7 @@ from kg.sources.markdown.phrases import words_of
 
 __all__ = [
     "ABILITIES",
+    "AMOUNTS",
     "ARTICLES",
     "AUXILIARIES",
     "BARE_GENUS_END",
@@ -161,7 +162,7 @@ KIND_OF: dict[str, str] = {
 VOID_GENUS = words_of(
     """
     term word name phrase way thing something idea concept notion aspect part portion set number amount lack one
-    ones piece termo conceito termine concetto
+    ones piece sequence series execution occurrence termo conceito termine concetto
     """
 )
 #: "a clustering algorithm" is applied to clustering: heads of which a word for a task or a process says what for.
@@ -193,6 +194,8 @@ RESULTS = {
 }
 #: "The model's ability to ..." is no part of the model.
 ABILITIES = words_of("ability capability capacity tendency power chance probability likelihood need desire choice use")
+#: What a prediction is of is behind them: "predicts the probability of rain" is no task on probabilities.
+AMOUNTS = words_of("probability likelihood chance value values number amount")
 #: "To do X" with them says nothing of a concept "doing X".
 LIGHT_VERBS = words_of("be do make get have give take help let allow keep put be become go")
 #: Articles before a genus; other determiners ("many models ...") begin a statement about something else.
