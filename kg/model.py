@@ -7,13 +7,14 @@ statements about it were merged.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NewType
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = [
     "Concept",
@@ -85,10 +86,20 @@ class Evidence(_Frozen):
         Raises:
             ValueError: the text has not the form `file:line: quote`.
         """
-        found = _EVIDENCE.fullmatch(text)
-        if found is None:
-            raise ValueError(f"{text!r} is not of the form 'file:line: quote'")
-        return cls(file=found["file"], line=int(found["line"]), quote=found["quote"] or "")
+        return cls(**_evidence_fields(text))
+
+
+def _evidence_fields(text: str) -> dict[str, Any]:
+    found = _EVIDENCE.fullmatch(text)
+    if found is None:
+        raise ValueError(f"{text!r} is not of the form 'file:line: quote'")
+    return {"file": sys.intern(found["file"]), "line": int(found["line"]), "quote": found["quote"] or ""}
+
+
+def _stored_evidence(texts: Iterable[str] | None) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence.model_construct(_fields_set=_ALL_OF_EVIDENCE, **_evidence_fields(text)) for text in texts or ()
+    )
 
 
 class Concept(_Frozen):
@@ -113,17 +124,18 @@ class Concept(_Frozen):
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Concept:
         """Return the concept that a store's row holds; the columns are the properties in the store."""
-        return cls(
-            id=ConceptId(row["id"]),
+        return cls.model_construct(
+            _fields_set=_ALL_OF_CONCEPT,
+            id=ConceptId(sys.intern(row["id"])),
             name=row["name"] or row["id"],
             aliases=tuple(row["aliases"] or ()),
-            kind=row["kind"] or "concept",
+            kind=sys.intern(row["kind"] or "concept"),
             definition=row["definition"],
             minutes=row["minutes"],
             url=row["url"],
             tags=tuple(row["tags"] or ()),
-            evidence=tuple(Evidence.parse(text) for text in row["evidence"] or ()),
-            sources=tuple(row["sources"] or ()),
+            evidence=_stored_evidence(row["evidence"]),
+            sources=tuple(map(sys.intern, row["sources"] or ())),
             confidence=row["confidence"],
             pattern=row["pattern"],
         )
@@ -168,21 +180,28 @@ class Relation(_Frozen):
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Relation:
         """Return the relation that a store's row holds; the columns are source, type, target and the properties."""
-        return cls(
-            source=ConceptId(row["source"]),
-            type=row["type"],
-            target=ConceptId(row["target"]),
+        return cls.model_construct(
+            _fields_set=_ALL_OF_RELATION,
+            source=ConceptId(sys.intern(row["source"])),
+            type=sys.intern(row["type"]),
+            target=ConceptId(sys.intern(row["target"])),
             strength=row["strength"] or "hard",
             reason=row["reason"],
             any_of=row["any_of"],
             derived=bool(row["derived"]),
-            via=tuple(row["via"] or ()),
-            evidence=tuple(Evidence.parse(text) for text in row["evidence"] or ()),
-            sources=tuple(row["sources"] or ()),
+            via=tuple(map(sys.intern, row["via"] or ())),
+            evidence=_stored_evidence(row["evidence"]),
+            sources=tuple(map(sys.intern, row["sources"] or ())),
             stated_as=tuple(row["stated_as"] or ()),
             confidence=row["confidence"],
             pattern=row["pattern"],
         )
+
+
+# Records of the store were checked when they were written; one set for all of them saves a third of their memory.
+_ALL_OF_EVIDENCE = set(Evidence.model_fields)
+_ALL_OF_CONCEPT = set(Concept.model_fields)
+_ALL_OF_RELATION = set(Relation.model_fields)
 
 
 class GraphData(_Frozen):

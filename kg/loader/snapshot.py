@@ -127,12 +127,13 @@ def read_snapshot(store: Store) -> Snapshot:
     snapshot = read_bookkeeping(store)
     if snapshot.ontology is None:
         return snapshot
-    for row in store.read(cypher("load/read_concepts")).dicts():
+    for row in store.read(cypher("load/read_concepts")).each():
         concept = Concept.from_row(row)
         snapshot.concepts[concept.id] = concept
         snapshot.hashes[concept.id] = row["hash"]
-    for row in store.read(cypher("load/read_relations")).dicts():
-        relation = Relation.from_row(row)
-        snapshot.relations[relation.key] = relation
-        snapshot.hashes[relation.key] = row["hash"]
+    for derived in (False, True):  # one after the other: the rows of all take as much memory as the records
+        for row in store.read(cypher("load/read_relations"), {"derived": derived}).each():
+            relation = Relation.from_row(row)
+            snapshot.relations[relation.key] = relation
+            snapshot.hashes[relation.key] = row["hash"]
     return snapshot

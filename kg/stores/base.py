@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
 __all__ = ["Capabilities", "Result", "Statement", "Store"]
@@ -35,7 +35,11 @@ class Result:
 
     def dicts(self) -> list[dict[str, Any]]:
         """Return the rows as dictionaries by column."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+        return list(self.each())
+
+    def each(self) -> Iterator[dict[str, Any]]:
+        """Yield the rows as dictionaries by column, one at a time: many at once take much memory."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
