@@ -28,6 +28,7 @@ from playwright.sync_api import TimeoutError as TookTooLong
 from playwright.sync_api import sync_playwright
 
 from kg.config import default_ontology
+from kg.export import export_graph
 from kg.model import Concept, ConceptId, GraphData, Relation
 
 if TYPE_CHECKING:
@@ -177,6 +178,21 @@ def written(tool: str, size: int, path: Path, cap: float | None) -> dict[str, fl
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
+def exported(size: int, folder: Path) -> dict[str, float]:
+    """Return seconds, processor seconds and memory of `kg export html --all` of a store with so many concepts."""
+    graph, store = folder / "graph.json", str(folder / "graph.kgl")
+    graph.write_text(export_graph(notes(size), default_ontology(), "json"), encoding="utf-8")
+    kg = [sys.executable, "-m", "kg"]
+    subprocess.run([*kg, "load", str(graph), "--store", store, "--quiet"], check=True)
+    start = time.perf_counter()
+    command = [*kg, "export", "html", "--all", "-o", str(folder / "whole.html"), "--store", store]
+    _, status, used = os.wait4(subprocess.Popen(command, stdout=subprocess.DEVNULL).pid, 0)
+    if status:
+        raise SystemExit("kg export failed")
+    processor = used.ru_utime + used.ru_stime
+    return {"wall": time.perf_counter() - start, "processor": processor, "memory": used.ru_maxrss / 1024}
+
+
 def measured(browser: Browser, path: Path, cap: float) -> dict[str, float | None]:
     """Return what the browser takes for a page."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
@@ -276,10 +292,10 @@ def main() -> None:
         write_page(given.page[0], int(given.page[1]), Path(given.page[2]))
         return
     results: dict[str, dict[int, Figures]] = {"kg": {}, "stock": {}}
-    loads = []
+    loads, command = [], None
     if given.figures and given.figures.exists():
         kept = json.loads(given.figures.read_text(encoding="utf-8"))
-        loads = kept["loads"]
+        loads, command = kept["loads"], kept["export"]
         for tool, size, found in kept["figures"]:
             results[tool][size] = Figures(**found)
     with tempfile.TemporaryDirectory() as name:
@@ -289,14 +305,20 @@ def main() -> None:
                 found = results[tool][size] = figures(tool, size, Path(name), runs=runs, cap=given.cap)
                 loads.append(os.getloadavg()[0])
                 print(f"{tool:<6} {size:>6}  {found}  load {loads[-1]:.1f}", flush=True)
+        if given.sizes:
+            command = exported(max(map(int, given.sizes.split(","))), Path(name))
     if given.figures:
         kept = [(tool, size, asdict(found)) for tool, by_size in results.items() for size, found in by_size.items()]
-        given.figures.write_text(json.dumps({"loads": loads, "figures": kept}, indent=1), encoding="utf-8")
+        given.figures.write_text(
+            json.dumps({"loads": loads, "export": command, "figures": kept}, indent=1), encoding="utf-8"
+        )
     if given.write:
-        given.write.write_text(document(results["kg"], results["stock"], given.cap, loads), encoding="utf-8")
+        given.write.write_text(document(results["kg"], results["stock"], command, given.cap, loads), encoding="utf-8")
 
 
-def document(ours: dict[int, Figures], stock: dict[int, Figures], cap: float, loads: list[float]) -> str:
+def document(
+    ours: dict[int, Figures], stock: dict[int, Figures], export: dict[str, float], cap: float, loads: list[float]
+) -> str:
     """Return docs/view.md."""
     sizes = sorted(ours.keys() & stock.keys())
     processor = os.cpu_count()
@@ -331,7 +353,15 @@ def document(ours: dict[int, Figures], stock: dict[int, Figures], cap: float, lo
     head = "\n".join([_row("concepts", [f"{size:,}" for size in sizes]), "|---|" + "---:|" * len(sizes)])
     template = (Path(__file__).parent / "view.md.in").read_text(encoding="utf-8")
     return template.format(
-        head=head, rows="\n".join(rows), whole="\n".join(whole), noise=noise, cap=f"{cap:g}", command=COMMAND
+        head=head,
+        rows="\n".join(rows),
+        whole="\n".join(whole),
+        noise=noise,
+        cap=f"{cap:g}",
+        command=COMMAND,
+        largest=f"{max(sizes):,}",
+        export=f"{export['wall']:.0f} s ({export['processor']:.0f} s of the processor's) and "
+        f"{export['memory']:,.0f} MiB",
     )
 
 
