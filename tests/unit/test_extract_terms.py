@@ -286,6 +286,26 @@ _LINKS = [
     "!",
     "\n\n[a]: /u\n\n",
     "[a]",
+    "[1] ",
+    "![a_b](c%20d)",
+    "[](b)",
+    " & ",
+]
+_BLOCKS = [
+    "# a\n",
+    "> ",
+    "- ",
+    "1. ",
+    "    ",
+    "---\n",
+    "- - -\n",
+    "=\n",
+    "-",
+    "```\n",
+    "|a|b|\n",
+    "|-|-|\n",
+    "<p>\n",
+    "\t",
 ]
 
 
@@ -306,6 +326,16 @@ def test_simple_markup_is_read_as_the_parser_reads_it(pieces: list[str]) -> None
     text = "".join(pieces)
     assume("[[" not in text)  # a wiki link
     assert read(tokens(text)) == read(plain_parser().parse(text))
+
+
+@given(st.lists(st.sampled_from(["a", "b", " ", "\n", "\n", "\n\n", *_BLOCKS]), max_size=12))
+def test_no_rule_for_blocks_is_left_out_that_applies(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    read = [
+        [(one.type, one.tag, one.map, one.content) for one in parsed]
+        for parsed in (tokens(text), plain_parser().parse(text))
+    ]
+    assert read[0] == read[1]
 
 
 def test_only_simple_markup_is_read_without_the_parser() -> None:

@@ -11,6 +11,8 @@ from markdown_it import MarkdownIt
 from kg.sources.markdown.spans import simple_spans
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
@@ -25,6 +27,20 @@ _LINK_REACH, _MATH_REACH = 400, 2000
 _SIGNS, _MARKUP = re.compile(r"[\n\\`*_\[\]!<&$%~]"), re.compile(r"[\\`*_\[!<&$%~]")
 _BREAK = re.compile(r" *\n[ \t]*")
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+#: What a text holds, one or the other, where a rule for blocks may apply.
+_CUES = (
+    ("table", ("|",)),
+    ("code", ("    ", "\t")),
+    ("fence", ("```", "~~~")),
+    ("math_block", ("$$",)),
+    ("blockquote", (">",)),
+    ("reference", ("]:",)),
+    ("html_block", ("<",)),
+    ("heading", ("#",)),
+)
+#: The line below a heading, which has no line of blanks alone above it; before it there may be signs of a quote.
+_UNDERLINE = re.compile(r"\n(?<!\n\n)[ \t>]*(?:-+|=+)[ \t]*(?:\n|\Z)")
+_RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*(?:\n|\Z)")
 
 
 def tokens(text: str) -> list[Token]:
@@ -32,7 +48,18 @@ def tokens(text: str) -> list[Token]:
 
     Text without any markup keeps its `content` and has no children.
     """
-    return _parser().parse(text)
+    return _parser(*_idle(text)).parse(text)
+
+
+def _idle(text: str) -> Iterator[str]:
+    """Yield the rules for blocks that a text has nothing for; each takes time at nearly every line."""
+    for rule, cues in _CUES:
+        if not any(cue in text for cue in cues):
+            yield rule
+    if _UNDERLINE.search(text) is None:
+        yield "lheading"
+    if _RULE.search(text) is None:
+        yield "hr"
 
 
 def plain_parser(kind: type[MarkdownIt] = MarkdownIt) -> MarkdownIt:
@@ -48,7 +75,7 @@ class _Parser(MarkdownIt):
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(*idle: str) -> MarkdownIt:
     # `blocks` joins pieces of text itself.
     parser = plain_parser(_Parser).disable(["text_join", "fragments_join"])
     # One rule for all three: a rule costs time at every special character of a text.
@@ -56,15 +83,16 @@ def _parser() -> MarkdownIt:
     parser.inline.terminator_re = _SIGNS
     parser.core.ruler.at("inline", _inline)
     parser.block.ruler.before("fence", "math_block", _math_block, _INTERRUPTS)
-    return parser
+    return parser.disable(list(idle))
 
 
 def _inline(state: StateCore) -> None:
     """Read the markup in text; most text has none or little, which is seen faster than it is read."""
+    references = "references" in state.env
     for token in state.tokens:
         if token.type == "inline" and _MARKUP.search(token.content):
             content = _BREAK.sub("\n", token.content) if "\n" in token.content else token.content
-            token.children = simple_spans(content)
+            token.children = simple_spans(content, references=references)
             if token.children is None:
                 token.children = []
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
