@@ -127,7 +127,7 @@ def blocks(  # noqa: C901, PLR0912 - one branch for each kind of token
                 text,
                 last + offset,
                 lists[-1] if lists else 0,
-                next((one for one in reversed(items[:-1]) if one), None),
+                next((one for one in reversed(items[:-1]) if one), None) if len(items) > 1 else None,
             )
             if items and items[-1] is None:
                 items[-1] = block

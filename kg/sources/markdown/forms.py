@@ -30,7 +30,7 @@ _CAN = re.compile(r"\b(?:can|could|may|must|should|has to|have to|need to|we|you
 _OPERATOR = re.compile(r"\s[*+/=\u00d7\u00b7-]\s")
 _PLAIN = re.compile(r"(?P<name>[^:：\n]{1,80}?)\s*(?P<sign>：|::?(?=\s)|\s[\u2013\u2014-](?=\s)|[\u2014]{1,2})\s*")
 #: A sign between a term and its definition, and how far it is looked for.
-_SIGN, _REACH = re.compile(r"[:：~\u2013\u2014]|\s-\s"), 90
+_SIGN, _REACH = re.compile(r":|：|~|\u2013|\u2014|-(?<=\s-)(?=\s)"), 90
 _LINE_BELOW = re.compile(r"(?P<name>[^\n]{1,80})\n\s*[:~]\s+")
 _ARTICLE = r"(?:the|an?|os?|as?|uma?|il|l[aoe]|gli|i|un[ao]?|l['\u2019])"
 _LEAD = re.compile(r"(?:\((?:[ivx]+|[a-z])\)\s|(?:[ivx]+|[a-z])[.)]\s)?[\W\d_]*" + _ARTICLE + r"?\s*", re.IGNORECASE)
@@ -108,7 +108,7 @@ def term_form(text: Text) -> Form | None:
             return _after_mark(plain, outer, linked if linked and linked.end <= outer.end else None)
     if not _SIGN.search(plain, 0, _REACH):
         return None
-    below = _LINE_BELOW.match(plain)
+    below = _LINE_BELOW.match(plain) if "\n" in plain else None
     if below is not None:
         return Form("definition list", below["name"], below.end())
     found = _PLAIN.match(plain)

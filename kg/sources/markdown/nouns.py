@@ -30,9 +30,9 @@ def words_in(text: str, start: int, end: int) -> Iterator[Word]:
     """Yield the words of a part of a text."""
     before = start
     for found in WORD.finditer(text, start, end):
-        gap = text[before : found.start()].strip()
-        yield Word(found[0].lower(), found.start(), found.end(), gap)
-        before = found.end()
+        first, last = found.span()
+        yield Word(found[0].lower(), first, last, text[before:first].strip())
+        before = last
 
 
 def is_many(word: str) -> bool:

@@ -44,7 +44,7 @@ _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*(?:\n|\Z)")
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the tokens of a text; wiki links are `wiki_link`, formulas `math` and `math_block`.
+    r"""Return the tokens of a text with `\n` between lines; wiki links are `wiki_link`, formulas `math` and `math_block`.
 
     Text without any markup keeps its `content` and has no children.
     """
@@ -76,8 +76,8 @@ class _Parser(MarkdownIt):
 
 @cache
 def _parser(*idle: str) -> MarkdownIt:
-    # `blocks` joins pieces of text itself.
-    parser = plain_parser(_Parser).disable(["text_join", "fragments_join"])
+    # `blocks` joins pieces of text itself, and the ends of lines are what they have to be.
+    parser = plain_parser(_Parser).disable(["normalize", "text_join", "fragments_join"])
     # One rule for all three: a rule costs time at every special character of a text.
     parser.inline.ruler.before("escape", "notes", _notes)
     parser.inline.terminator_re = _SIGNS

@@ -8,8 +8,9 @@ from markdown_it.token import Token
 
 __all__ = ["simple_spans"]
 
-#: What only the parser reads: formulas, HTML, entities, escapes, strikes, comments, other signs of emphasis.
-_OTHER = re.compile(r"[\\<$]|&(?=[#A-Za-z])|~~|%%|(?<![^\W_])_|_(?![^\W_])|``|\t")
+#: What only the parser reads: formulas, HTML, entities, escapes, strikes, comments, other signs of emphasis. Each case
+#: begins with a character of its own, so that the others are skipped fast.
+_OTHER = re.compile(r"\\|<|\$|&(?=[#A-Za-z])|~~|%%|_(?<![^\W_]_)|_(?![^\W_])|``|\t")
 #: Signs that certainly open and close: blanks, or the ends of the text, are outside, and none are inside.
 _SPAN = re.compile(
     r"(?P<code>`[^`\n]+`)|"
