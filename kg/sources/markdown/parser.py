@@ -44,7 +44,9 @@ _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*(?:\n|\Z)")
 
 
 def tokens(text: str) -> list[Token]:
-    r"""Return the tokens of a text with `\n` between lines; wiki links are `wiki_link`, formulas `math` and `math_block`.
+    r"""Return the tokens of a text with `\n` between lines.
+
+    Wiki links are `wiki_link`, formulas `math` and `math_block`.
 
     Text without any markup keeps its `content` and has no children.
     """
