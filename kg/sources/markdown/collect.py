@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.model import fold
 from kg.sources.markdown.blocks import Block, Table
 from kg.sources.markdown.comparisons import comparison_facts
-from kg.sources.markdown.contexts import DEFINITION_LABELS, aspects, is_glossary, leads_glossary, listed_names
+from kg.sources.markdown.contexts import DEFINITION_LABELS, aspects, is_glossary, leads_glossary, listed_names, metadata
 from kg.sources.markdown.definitions import names_a_kind
 from kg.sources.markdown.forms import Form, is_code, is_definition, is_formula, term_form
 from kg.sources.markdown.found import Link, Term
@@ -63,7 +63,10 @@ class Collector:
 
     def read(self, blocks: Sequence[Block | Table]) -> None:
         """Collect from all blocks."""
+        of_page = metadata(blocks)
         for block in blocks:
+            if id(block) in of_page and isinstance(block, Block) and not block.text.of_kind("wiki"):
+                continue
             if isinstance(block, Table):
                 for term, links in table_terms(block, self._vocabulary):
                     self.terms.append(term)

@@ -7,13 +7,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from kg.sources.markdown.blocks import Block
 from kg.sources.markdown.languages import lists_aspects
-from kg.sources.markdown.terms import is_term, stripped
+from kg.sources.markdown.phrases import FUNCTION_WORDS
+from kg.sources.markdown.terms import is_term, long_form, stripped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.sources.markdown.blocks import Table
     from kg.sources.markdown.words import Typed, Vocabulary
 
-__all__ = ["DEFINITION_LABELS", "Listed", "aspects", "is_glossary", "leads_glossary", "listed_names"]
+__all__ = ["DEFINITION_LABELS", "Listed", "aspects", "is_glossary", "leads_glossary", "listed_names", "metadata"]
 
 #: `**Definition:** ...` defines what the heading above names.
 DEFINITION_LABELS = frozenset(
@@ -47,6 +52,9 @@ _LISTED = re.compile(r"(?P<label>[^:：\n]{3,40}?)\s*[:：]\s*(?P<names>[^\n:：
 _COLON = re.compile(r"[:：]")
 _LABEL, _LEAD = 42, 120
 _COMMA = re.compile(r"\s*[,;，；、]\s*")
+_VALUE = re.compile(r"\s*(?:[:：]\s*)?(?P<value>\S[^\n]*?)\s*")
+_SMALL = re.compile(r"[^\W\d_][\w'\u2019-]{3,}")
+_MAX_LABEL, _MAX_VALUE, _MAX_CJK_VALUE = 3, 8, 16
 _LISTED_TYPES = frozenset(("REQUIRES", "RELATED_TO"))
 
 
@@ -90,3 +98,42 @@ def listed_names(line: str, vocabulary: Vocabulary) -> Listed | None:
         return None
     names = (name.strip() for name in _COMMA.split(found["names"]))
     return Listed(meaning, [name for name in names if is_term(name) and "*" not in name])
+
+
+def metadata(blocks: Iterable[Block | Table]) -> frozenset[int]:
+    """Return the ids of the blocks of a page that give its lecturer, its date and the like: `**Lecturer:** Ada Byron`.
+
+    They are runs of two lines or more outside lists that hold a bold label and a short value, no words of a sentence:
+    in Latin script all longer ones are capitalised, in one line at least.
+    """
+    found: set[int] = set()
+    run: list[tuple[Block, bool]] = []
+    for block in (*blocks, None):
+        is_named = _value_is_name(block) if isinstance(block, Block) else None
+        if is_named is not None and isinstance(block, Block):
+            run.append((block, is_named))
+            continue
+        if len(run) > 1 and sum(named for _, named in run) * 2 > len(run):
+            found.update(id(one) for one, _ in run)
+        run = []
+    return frozenset(found)
+
+
+def _value_is_name(block: Block) -> bool | None:
+    """Tell whether what a bold label gives is a name or a number; None where the block is no label with a value."""
+    first = block.text.marks[0] if block.text.marks else None
+    plain = block.text.plain
+    if block.kind not in ("paragraph", "quote") or block.list or first is None or first.kind != "strong" or first.start:
+        return None
+    label = plain[: first.end].rstrip()
+    value = _VALUE.fullmatch(plain, first.end)
+    if value is None or not (label.endswith((":", "：")) or plain[first.end :].lstrip().startswith((":", "："))):
+        return None
+    words = value["value"].split()
+    if len(label.split()) > _MAX_LABEL or len(words) > _MAX_VALUE or words[-1].endswith((".", "。", ";", "；")):
+        return None
+    if long_form(stripped(label), value["value"]) or long_form(value["value"], stripped(label)):
+        return None
+    if not value["value"].isascii() and len(value["value"]) > _MAX_CJK_VALUE and len(words) == 1:
+        return None
+    return not any(word[0].islower() and word not in FUNCTION_WORDS for word in _SMALL.findall(value["value"]))

@@ -22,7 +22,7 @@ from kg.sources.markdown.parser import tokens
 from kg.sources.markdown.patterns import candidates, defines, genus_word
 from kg.sources.markdown.phrases import singular
 from kg.sources.markdown.quotes import Quotes
-from kg.sources.markdown.terms import Names, is_label, is_term, merged, stripped
+from kg.sources.markdown.terms import Names, is_label, is_term, merged, singular_name, stripped
 from kg.sources.markdown.words import ALIAS_KEYS, Vocabulary
 from kg.sources.tree import FindingLog
 
@@ -107,7 +107,8 @@ def _is_english(text: str) -> bool:
 def _absorbed(page: Term, term: Term) -> bool:
     """Take a term of the page that is the page's own, such as "Simple Knowledge Organization System (SKOS)" on SKOS."""
     own = {fold(one) for one in page.names.all}
-    if own.isdisjoint(fold(one) for one in term.names.all):
+    is_own = _singular(page.names.name) == _singular(term.names.name)
+    if not is_own and own.isdisjoint(fold(one) for one in term.names.all):
         return False
     known = merged([*page.names.aliases, *term.names.all])
     page.names = Names(
@@ -134,8 +135,9 @@ def _take_properties(page: Term, properties: Iterable[tuple[str, str, int]]) -> 
 
 def _kept(collector: Collector, lines: Sequence[str], body: str) -> list[Term]:
     """Return the terms without labels that repeat and without plain lines of lists that are no glossaries."""
-    more, links = collector.kinds.facts(collector.terms)
-    terms = [*collector.terms, *more]
+    terms = collector.kinds.qualified(collector.terms, collector.links)
+    more, links = collector.kinds.facts(terms)
+    terms += more
     collector.links += links
     repeats = Counter(term.label for term in terms if term.label)
     in_list = Counter(term.list for term in terms if term.is_tentative and term.list)
@@ -151,7 +153,26 @@ def _kept(collector: Collector, lines: Sequence[str], body: str) -> list[Term]:
         if term.is_tentative and (not term.list or in_list[term.list] < _LIST_SHARE):
             continue
         kept.append(term)
-    return [one for term in kept for one in _split(term, lines)]
+    return _of_one_number([one for term in kept for one in _split(term, lines)])
+
+
+def _of_one_number(terms: list[Term]) -> list[Term]:
+    """Return the terms, with one name for what is called in singular and plural; the other is its alias."""
+    groups: dict[str, list[Term]] = {}
+    for term in terms:
+        groups.setdefault(_singular(term.names.name), []).append(term)
+    for group in groups.values():
+        if len({fold(term.names.name) for term in group}) > 1:
+            first = next((term for term in group if term.end > term.start), group[0]).names.name
+            several = merged([name for term in group for name in term.names.all])
+            names = Names(first, tuple(name for name in several if fold(name) != fold(first)))
+            for term in group:
+                term.names = names
+    return terms
+
+
+def _singular(name: str) -> str:
+    return fold(singular_name(name).name)
 
 
 def _of_kept(links: Sequence[Link], terms: Sequence[Term], page: Term | None) -> list[Link]:

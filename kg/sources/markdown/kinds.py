@@ -6,9 +6,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import fold
+from kg.sources.markdown.contexts import is_glossary
+from kg.sources.markdown.definitions import names_a_kind
 from kg.sources.markdown.forms import is_code, is_definition, term_form
 from kg.sources.markdown.found import Link, Term
-from kg.sources.markdown.terms import Names, is_label, is_term, names_of, singular_name
+from kg.sources.markdown.languages import is_romance
+from kg.sources.markdown.phrases import singular
+from kg.sources.markdown.qualifiers import adjectives, certain_noun, with_noun
+from kg.sources.markdown.terms import Names, is_cjk, is_label, is_term, names_of, singular_name, stripped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +36,7 @@ _OF_THESE = re.compile(
 )
 #: "Kinds of layers in a network" are not all kinds of layers.
 _WITHIN = re.compile(r"\s+(?:in|for|used|from)\b", re.IGNORECASE)
-_LEAD, _MAX_WORDS = 200, 4
+_LEAD, _MAX_WORDS, _FIRST = 200, 4, 4
 
 
 class _Member(NamedTuple):
@@ -41,10 +46,13 @@ class _Member(NamedTuple):
 
 
 class _List(NamedTuple):
+    """A list: of the kinds of `category`, or, where not `announced`, of what may qualify what the line above names."""
+
     category: str | None
     lead: Block
     members: list[_Member]
     items: list[int]
+    announced: bool = True
 
 
 def category(lead: str) -> tuple[str | None] | None:
@@ -71,18 +79,48 @@ class KindLists:
     def see(self, block: Block, *leads: Block | None) -> None:
         """Take an item where one of the lines above its list announces kinds."""
         if block.list not in self._lists:
-            self._lists[block.list] = _announced(leads)
+            self._lists[block.list] = _announced(leads) or _unannounced(leads)
         known = self._lists[block.list]
         if known is None:
             return
-        known.items.append(block.text.line)
         form = term_form(block.text)
         plain = block.text.plain
         name, start = (form.name, form.start) if form is not None else (_bold(block) or plain, len(plain))
+        if known.announced or not is_label(stripped(name)):
+            known.items.append(block.text.line)
         names = names_of(name)
         if names is None or len(names.name.split()) > _MAX_WORDS or is_label(names.name) or is_code(block.text, 0):
             return
         known.members.append(_Member(names, block, start))
+
+    def qualified(self, terms: Sequence[Term], links: Sequence[Link]) -> list[Term]:
+        """Return the terms with the noun that bare adjectives qualify, without those whose noun is not certain."""
+        names: dict[tuple[str, int], str | None] = {}
+        for one in self._lists.values():
+            found = _qualified(one) if one is not None and len(one.members) > 1 else {}
+            if one is None or not found:
+                continue
+            members = list(one.members)
+            one.members.clear()
+            for member in members:
+                own = member.names.name
+                full = names[fold(own), member.block.text.line] = found.get(own, own)
+                if full is not None:
+                    one.members.append(member if full == own else member._replace(names=Names(full)))
+        kept: list[Term] = []
+        for term in terms:
+            key = fold(term.names.name), term.line
+            full = names.get(key, term.names.name)
+            if full is None:
+                continue
+            if full != term.names.name:
+                for link in links:
+                    if link.subject is term:
+                        ends = link.source, link.target
+                        link.source, link.target = (full if end == term.names.name else end for end in ends)
+                term.names, term.label = Names(full), ""
+            kept.append(term)
+        return kept
 
     def facts(self, terms: Sequence[Term]) -> tuple[list[Term], list[Link]]:
         """Return the terms of the lists and of what they are kinds; those among `terms` are only confirmed."""
@@ -91,7 +129,7 @@ class KindLists:
         known = {(fold(one.names.name), one.line): one for one in terms}
         categories: dict[str, Term] = {}
         for one in self._lists.values():
-            if one is None or len(one.members) < max(2, 0.6 * len(one.items)):
+            if one is None or not one.announced or len(one.members) < max(2, 0.6 * len(one.items)):
                 continue
             above = categories.get(one.category) if one.category else None
             if above is None and one.category:
@@ -123,6 +161,37 @@ def _announced(leads: Sequence[Block | None]) -> _List | None:
             names = names_of(form.name) if _OF_THESE.search(plain) else None
             return _List(singular_name(names.name).name, lead, [], []) if names is not None else None
     return None
+
+
+def _unannounced(leads: Sequence[Block | None]) -> _List | None:
+    """Return the list below a heading or an item that names something, no glossary."""
+    lead = next((one for one in reversed(leads) if one is not None), None)
+    if lead is None or is_cjk(lead.text.plain) or is_glossary(lead.text.plain):
+        return None
+    form = term_form(lead.text) if lead.kind != "heading" else None
+    names = names_of(form.name if form is not None else lead.text.plain)
+    return _List(names.name if names else None, lead, [], [], announced=False)
+
+
+def _qualified(one: _List) -> dict[str, str | None]:
+    """Return the adjectives of a list with the names that they make with their noun, None where it is not certain."""
+    labels = {member.names.name: member.block.text.plain[member.start :] for member in one.members}
+    is_foreign = is_romance(" ".join([one.lead.text.plain, *(member.block.text.plain for member in one.members)]))
+    found = adjectives(labels, are_kinds=one.announced, is_foreign=is_foreign)
+    noun = one.category
+    if found and not one.announced:
+        are_nouns = any(names_a_kind(labels[name], (name,), verbs=False) for name in found)
+        if len(one.members) < len(one.items) or (are_nouns and not _repeat(noun, [labels[name] for name in found])):
+            return {}
+        noun = noun if len(found) == len(labels) else None
+    noun = certain_noun(noun, found, are_kinds=one.announced, is_foreign=is_foreign) if noun and found else None
+    return {name: with_noun(name, noun, is_foreign=is_foreign) if noun else None for name in found}
+
+
+def _repeat(noun: str | None, definitions: Sequence[str]) -> bool:
+    """Tell whether every definition begins with the noun above the list: "a wave that ..." below "Waves"."""
+    words = {singular(word) for word in fold(noun or "").split()}
+    return all(not words.isdisjoint(singular(word) for word in fold(one).split()[:_FIRST]) for one in definitions)
 
 
 def _bold(block: Block) -> str | None:

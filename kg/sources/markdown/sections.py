@@ -40,7 +40,12 @@ _QUESTION = re.compile(
     r"(?:an?\s+|the\s+|uma?\s+|un[ao]?\s+)?(?P<name>[^?？]+?)(?:\s+(?:and|e)\s+(?:why|how|when|perché|por\s+que)\b.*)?\s*[?？]?",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"(?:an?\s+)?(?:introduction\s+to|intro\s+to|basics\s+of|understanding)\s+(?=\S)", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"(?:an?\s+)?(?:introduction\s+to|intro\s+to|(?:basics|fundamentals|foundations)\s+of|understanding)\s+(?=\S)|"
+    r"(?:fundamentos|noções)\s+d[aeo]s?\s+|introdução\s+(?:à|ao|a)s?\s+|"
+    r"(?:fondamenti|nozioni)\s+(?:di|del|della|dei|delle|degli)\s+|introduzione\s+(?:a|al|alla|ai|alle|agli)\s+",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(
     r"\s+(?:as|for|in|with|vs\.?|versus|and|&|of|using)\s+|\s*[:：\u2013\u2014|]\s+|\s+-\s+", re.IGNORECASE
 )

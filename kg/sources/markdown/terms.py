@@ -45,6 +45,15 @@ _COMMA = re.compile(r"\s*[,;，；、]\s*")
 _NUMBER = re.compile(r"\s+[0-9]+(?:[-.][0-9]+)*$")
 _ADJECTIVE = re.compile(r"(?:able|ible|ful|-[a-z]+ed)$")
 _COUNT = re.compile(r"\d+\+?\s|.*\s\d+\s*[-\u2013]\s*\d+$|\d+\s*[-\u2013]\s*\d|[A-Za-z]\d?\s+to\s")
+#: A question or a sentence: 记忆是一个过程, 包括三个部分.
+_CJK_SENTENCE = re.compile(
+    r"如何|为什么|什么|怎么|当|.+是(?:一[个種种类類项項]|.+的$)|(?:包括|含有|具有|包含(?!.*(?:原理|定理|关系|法)$)).{3}"
+)
+#: "Fundamentos do direito" names a page.
+_ABOUT = re.compile(
+    r"(?:fundamentos|fondamenti|noções|nozioni|fundamentals|basics|foundations)\s+(?:d[aeio]s?|del\w*|dell['\u2019]\w+|of)\s",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_LAST_WORDS = FUNCTION_WORDS - {"vs", "over", "off", "up", "out", "on", "about"}
 _PLURAL_MODIFIERS = FUNCTION_WORDS | {"components", "systems", "series", "vectors", "nearest", "residuals"}
@@ -111,14 +120,12 @@ def is_term(name: str) -> bool:  # noqa: PLR0911 - a list of cases
     """
     if not name or len(name) > _MAX_LETTERS or not _LETTER.search(name) or _BAD_CHARACTERS.search(name):
         return False
-    if not slug(name) or is_label(name) or is_label(_NUMBER.sub("", name)):
+    if not slug(name) or is_label(name) or is_label(_NUMBER.sub("", name)) or _ABOUT.match(name):
         return False
     if " / " in name:
         return all(is_term(part.strip()) for part in name.split(" / "))
     if is_cjk(name):
-        return len(name) <= _MAX_CJK and not any(
-            name.startswith(word) for word in ("如何", "为什么", "什么", "怎么", "当")
-        )
+        return len(name) <= _MAX_CJK and not _CJK_SENTENCE.match(name)
     words = fold(name).split()
     if len(words) > _MAX_WORDS or words[-1] in _NO_LAST_WORDS:
         return False
