@@ -35,7 +35,7 @@ _SAMPLE = 4_000
 #: Of so many lines one may be broken in a page that is read without it.
 _ONE_IN = 10
 #: Characters that nobody sees and that no word needs; joiners stay, which other scripts and emoji need.
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+_INVISIBLE = "\u00ad\u200b\u200e\u200f\u2060\ufeff"
 _LOST = "\ufffd"
 #: The largest page that is read, in bytes; the parser takes about a second for each of a million.
 MAX_MARKDOWN = 10_000_000
@@ -152,7 +152,7 @@ def _mended(text: str, findings: FindingLog) -> str:
         )
     is_clean = not has_forbidden(text)
     if is_clean and _DAMAGED.search(text) is None:
-        return _INVISIBLE.sub("", text)
+        return _visible(text)
     log = FindingLog(findings.file)
     lines = text.split("\n")
     for at, line in enumerate(lines):
@@ -164,7 +164,13 @@ def _mended(text: str, findings: FindingLog) -> str:
         found = [one for one in log.found if one.code == code]
         if found:
             findings.warning(code, found[0].line, _summary(found), found[0].hint)
-    return _INVISIBLE.sub("", "\n".join(lines))
+    return _visible("\n".join(lines))
+
+
+def _visible(text: str) -> str:
+    for char in _INVISIBLE:
+        text = text.replace(char, "")
+    return text
 
 
 def _summary(found: list[Finding]) -> str:

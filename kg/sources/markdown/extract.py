@@ -218,8 +218,10 @@ def _split(term: Term, lines: Sequence[str]) -> list[Term]:
     if len(parts) != 2 or not all(is_term(part) for part in parts):  # noqa: PLR2004 - of three nobody knows
         return [term]
     first, second = parts
-    pattern = re.compile(rf"(?<![/\w]){re.escape(singular(second))}", re.IGNORECASE)
-    others = "\n".join((*lines[: term.line], *lines[term.line + 1 :]))
+    word = re.escape(singular(second).lower())
+    # The word comes first, so that it is looked for at once and not at every character.
+    pattern = re.compile(rf"{word}(?<![/\w]{word})")
+    others = "\n".join((*lines[: term.line], *lines[term.line + 1 :])).lower()
     if len(second) > 2 and pattern.search(others):  # noqa: PLR2004 - "I/O", "A/B"
         other = Term(Names(second), term.pattern, term.line, term.words, term.last)
         term.names = Names(first)

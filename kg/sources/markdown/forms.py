@@ -65,8 +65,7 @@ class Form(NamedTuple):
 
     def names(self, definition: str, *, in_glossary: bool) -> Names | None:
         """Return the names of the term, the page first that it links to; a glossary may define "Step", too."""
-        own = stripped(self.name)
-        if in_glossary and self.kind == "bold" and fold(own) in DEFINABLE:
+        if in_glossary and self.kind == "bold" and fold(own := stripped(self.name)) in DEFINABLE:
             return Names(own)
         if self.linked is not None and self.linked.kind == "wiki":
             target = self.linked.target.rsplit("/", 1)[-1]
@@ -179,7 +178,7 @@ def is_definition(text: str, *, strict: bool) -> bool:
     >>> [is_definition(text, strict=True) for text in ("Algorithm that updates parameters", "You're training a model")]
     [True, False]
     """
-    words = _WORD.findall(text.replace(PLACEHOLDER, " ")[:200])
+    words = _WORD.findall(text[:200].replace(PLACEHOLDER, " "))
     if is_cjk(text):
         return sum(len(word) for word in words) >= _MIN_CJK
     if len(words) < _MIN_WORDS - (not strict) or _NO_TEXT.match(text):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Quotes"]
 
 _MARKERS = re.compile(r"^[\s>#|]*(?:[-*+]\s+|[0-9]+[.)]\s+)?(?:\[[ xX]\]\s+)?")
+_GAP = re.compile(r"[\W_]+")
 #: Signs that belong to the words beside them.
 _OPENING, _CLOSING = '*_[(`"', '*_])`".!?'
 _MAX_QUOTE = 300
@@ -45,16 +46,31 @@ def _in_line(line: str, words: str) -> str | None:
         return None
     if wanted in line:
         return wanted
-    pieces = [re.escape(word) for word in WORD.findall(wanted)[:_REACH]]
-    found = re.search(r"[\W_]+".join(pieces), line) if pieces else None
+    found = _span(line, WORD.findall(wanted)[:_REACH])
     if found is None:
         return None
-    start, end = found.span()
+    start, end = found
     while start and line[start - 1] in _OPENING:
         start -= 1
     while end < len(line) and line[end] in _CLOSING:
         end += 1
     return line[start:end]
+
+
+def _span(line: str, words: Sequence[str]) -> tuple[int, int] | None:
+    """Return where words stand in a line with only blanks and signs between them, None where they do not."""
+    start = line.find(words[0]) if words else -1
+    while start >= 0:
+        end = start + len(words[0])
+        for word in words[1:]:
+            gap = _GAP.match(line, end)
+            if gap is None or not line.startswith(word, gap.end()):
+                break
+            end = gap.end() + len(word)
+        else:
+            return start, end
+        start = line.find(words[0], start + 1)
+    return None
 
 
 def _short(quote: str) -> str:

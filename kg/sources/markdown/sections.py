@@ -148,9 +148,14 @@ def explained(heading: str, text: str, *, in_glossary: bool) -> Explained | None
     return None
 
 
+_NARROWS = re.compile(r"\s+(?:of|for|in)\s")
+
+
 def _narrowed(heading: str, names: Names) -> bool:
     """Tell whether a heading goes on to narrow a name: "Parts" in "Parts of Speech"."""
-    return re.search(rf"\b{re.escape(names.name)}\s+(?:of|for|in)\s", heading) is not None
+    if _NARROWS.search(heading) is None:
+        return False
+    return re.search(rf"\b{re.escape(names.name)}{_NARROWS.pattern}", heading) is not None
 
 
 def after_subject(text: str, start: int, names: Names) -> int | None:

@@ -16,7 +16,8 @@ __all__ = ["copula_end", "sentences", "subject_end"]
 
 # The sign comes first and what must not stand before it after it: looking back at every character would be slow.
 _SENTENCE_END = re.compile(
-    r"[.!?](?=\s|$)(?<![A-Z]\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)(?<!\betc\.)(?<!\bcf\.)(?<!\bal\.)|[。！？；]|\n\n"
+    r"[.!?。！？；\n](?:(?<=[。！？；])|(?<=\n)\n|"
+    r"(?<=[.!?])(?=\s|$)(?<![A-Z]\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)(?<!\betc\.)(?<!\bcf\.)(?<!\bal\.))"
 )
 _COPULA = re.compile(
     r"\s*(?:\ufffc\s*)?(?:[(（][^()（）]{1,60}[)）]\s*)?,?\s*(is|are|was|were|refers? to|means?|denotes?|describes?|"
@@ -30,7 +31,6 @@ _ADVERBS = re.compile(
 _ARTICLE = re.compile(
     r"(?:the|an?|os?|as?|uma?|il|lo|la|le|gli|i|l['\u2019]|un[ao]?)(?:\s+(?:term|concept|idea))?\s+", re.IGNORECASE
 )
-_BLANKS = re.compile(r"\s+")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -41,11 +41,13 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """
     start = 0
     for end in _SENTENCE_END.finditer(text):
-        if text[start : end.start()].strip():
-            yield start + _blank(text, start), end.start()
+        rest = text[start : end.start()].lstrip()
+        if rest:
+            yield end.start() - len(rest), end.start()
         start = end.end()
-    if text[start:].strip():
-        yield start + _blank(text, start), len(text.rstrip())
+    rest = text[start:].lstrip()
+    if rest:
+        yield len(text) - len(rest), len(text.rstrip())
 
 
 def subject_end(text: str, start: int, names: Sequence[str]) -> int | None:
@@ -78,8 +80,3 @@ def _begins_with(text: str, start: int, name: str) -> int | None:
         if form.isascii() is False and text[start:end] == form:
             return end
     return None
-
-
-def _blank(text: str, start: int) -> int:
-    found = _BLANKS.match(text, start)
-    return found.end() - start if found else 0
