@@ -50,7 +50,7 @@ def is_a(text: str) -> set[tuple[str, str]]:
             {"Memória primária", "Memória secundária", "Memória"},
         ),
         (
-            "## Rima\n\n- **Alternata**: una rima che lega il primo verso al terzo\n- **Baciata**: una rima che lega due versi",
+            "## Rima\n\n- **Alternata**: una rima che lega due versi lontani\n- **Baciata**: una rima che lega versi",
             {"Rima alternata", "Rima baciata"},
         ),
         (
@@ -189,3 +189,45 @@ def test_singular_and_plural_are_one_concept(text: str, name: str, alias: str) -
     found = concepts(text)
     assert list(found) == [name]
     assert alias in found[name].aliases
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            (
+                "## Key concepts\n\n- Roux -> flour that is cooked in fat\n- Slurry -> starch stirred into cold water\n"
+                "- Reduction -> a sauce boiled down -> thicker"
+            ),
+            {"Roux", "Slurry", "Reduction"},
+        ),
+        (
+            (
+                "## Conceitos\n\n- Rima → o que soa igual no fim dos versos\n- Verso → cada linha de um poema\n"
+                "- Estrofe → versos que ficam juntos"
+            ),
+            {"Rima", "Verso", "Estrofe"},
+        ),
+        (
+            "## 基本概念\n\n- 节拍 -> 强弱按规律反复出现\n- 音阶 -> 按高低排列的一组音\n- 和弦 -> 同时发出的几个音",
+            {"节拍", "音阶", "和弦"},
+        ),
+        # nothing announces concepts: what follows from what; two lines are no run
+        ("## Market\n\n- Low price -> demand rises fast\n- Frost -> crops fail early\n- Tax -> sales fall soon", set()),
+        (
+            "## Mercado\n\n- Geada → a safra diminui muito\n- Imposto → a venda cai logo\n- Preço → a procura muda",
+            set(),
+        ),
+        ("## Key concepts\n\n- Roux -> flour that is cooked in fat\n- Slurry -> starch stirred into water", set()),
+    ],
+)
+def test_an_arrow_separates_a_concept_from_its_meaning_where_a_run_of_them_is_announced(
+    text: str, names: set[str]
+) -> None:
+    assert set(concepts(text)) == names
+
+
+def test_the_meaning_ends_at_the_next_arrow() -> None:
+    text = "## Concetti\n\n- Rima -> suono uguale alla fine dei versi -> eco\n- Verso -> riga di una poesia\n"
+    found = concepts(text + "- Strofa -> gruppo di versi")
+    assert found["Rima"].definition == "Suono uguale alla fine dei versi"

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 from kg.model import fold
 from kg.sources.markdown.blocks import Block, Table
 from kg.sources.markdown.comparisons import comparison_facts
-from kg.sources.markdown.contexts import DEFINITION_LABELS, aspects, is_glossary, leads_glossary, listed_names, metadata
+from kg.sources.markdown.contexts import (
+    DEFINITION_LABELS,
+    aspects,
+    is_glossary,
+    leads_glossary,
+    listed_names,
+    of_concepts,
+)
 from kg.sources.markdown.definitions import names_a_kind
 from kg.sources.markdown.forms import Form, is_code, is_definition, is_formula, term_form
 from kg.sources.markdown.found import Link, Term
@@ -63,10 +70,7 @@ class Collector:
 
     def read(self, blocks: Sequence[Block | Table]) -> None:
         """Collect from all blocks."""
-        of_page = metadata(blocks)
         for block in blocks:
-            if id(block) in of_page and isinstance(block, Block) and not block.text.of_kind("wiki"):
-                continue
             if isinstance(block, Table):
                 for term, links in table_terms(block, self._vocabulary):
                     self.terms.append(term)
@@ -275,14 +279,15 @@ class Collector:
         if is_bold and fold(stripped(form.name)) in DEFINITION_LABELS and self._take_labelled(block, form.start):
             return True
         definition = text.plain[form.start :]
-        in_glossary = self._in_glossary(block)
+        is_arrow, heading = form.kind == "plain arrow", self._headings[-1][1] if self._headings else None
+        is_listed = is_arrow and heading is not None and of_concepts(heading.text.plain)
+        in_glossary = self._in_glossary(block) or is_listed
         names = form.names(definition, in_glossary=in_glossary)
         if names is None:
             return False
-        if is_bold and not self._vocabulary.find(names.name):
-            heading = self._headings[-1][1] if self._headings else None
-            if self._structured(category_facts(block, form, names, heading)):
-                return True
+        is_category = is_bold and not self._vocabulary.find(names.name)
+        if is_category and self._structured(category_facts(block, form, names, heading)):
+            return True
         strict = not (in_glossary and is_bold)
         has_formula = form.kind == "bold equals" or (is_bold and is_formula(definition, names.name))
         if not (is_definition(definition, strict=strict) or has_formula) or is_code(text, form.start):
@@ -299,8 +304,8 @@ class Collector:
         term.list = _ALONE if is_alone else block.list
         term.slash = tuple(part.strip() for part in names.name.split("/")) if "/" in names.name else ()
         is_latin = not is_cjk(names.name + definition)
-        term.is_tentative = form.is_plain and not in_glossary and (is_alone or is_latin)
-        self._define(term, text, form.start)
+        term.is_tentative = is_arrow or (form.is_plain and not in_glossary and (is_alone or is_latin))
+        self._define(term, text, form.start, form.ends(text.plain))
         is_said = has_formula or form.kind == "bold does"
         if form.kind == "bold does":
             term.confidence = "pattern"

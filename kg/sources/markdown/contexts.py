@@ -13,12 +13,21 @@ from kg.sources.markdown.phrases import FUNCTION_WORDS
 from kg.sources.markdown.terms import is_term, long_form, stripped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from kg.sources.markdown.blocks import Table
     from kg.sources.markdown.words import Typed, Vocabulary
 
-__all__ = ["DEFINITION_LABELS", "Listed", "aspects", "is_glossary", "leads_glossary", "listed_names", "metadata"]
+__all__ = [
+    "DEFINITION_LABELS",
+    "Listed",
+    "aspects",
+    "is_glossary",
+    "leads_glossary",
+    "listed_names",
+    "of_concepts",
+    "without_metadata",
+]
 
 #: `**Definition:** ...` defines what the heading above names.
 DEFINITION_LABELS = frozenset(
@@ -31,6 +40,11 @@ _GLOSSARY = re.compile(
     r"\b(?:glossary|terminolog|terminilog|vocabulary|definitions|key terms|terms and|acronyms|abbreviations|terms|"
     r"glossári|glossari|"
     r"terminologia|vocabulári|definições|definizioni|termos|termini)|术语|詞彙|词汇|名词解释|定义|概念",
+    re.IGNORECASE,
+)
+_CONCEPTS = re.compile(
+    r"(?:(?:key|basic|main|core|important) )?concepts|conceitos(?: (?:básicos|principais|fundamentais|gerais|chave))?|"
+    r"concetti(?: (?:base|chiave|principali|fondamentali|generali))?|(?:基本|核心|主要|重要)?概念",
     re.IGNORECASE,
 )
 _GLOSSARY_LEAD = re.compile(
@@ -75,6 +89,11 @@ def leads_glossary(lead: str) -> bool:
     return len(lead.split()) <= _SHORT and _GLOSSARY_LEAD.match(lead.strip()) is not None
 
 
+def of_concepts(heading: str) -> bool:
+    """Tell whether a heading announces concepts, which an arrow may separate from what they mean: "Key concepts"."""
+    return _CONCEPTS.fullmatch(stripped(heading)) is not None
+
+
 def aspects(lead: str) -> Literal["value", "feature"] | None:
     """Tell which aspects of something a line announces, None where it announces none.
 
@@ -100,8 +119,8 @@ def listed_names(line: str, vocabulary: Vocabulary) -> Listed | None:
     return Listed(meaning, [name for name in names if is_term(name) and "*" not in name])
 
 
-def metadata(blocks: Iterable[Block | Table]) -> frozenset[int]:
-    """Return the ids of the blocks of a page that give its lecturer, its date and the like: `**Lecturer:** Ada Byron`.
+def without_metadata(blocks: Sequence[Block | Table]) -> list[Block | Table]:
+    """Return the blocks of a page without those that give its lecturer and the like: `**Lecturer:** Ada Byron`.
 
     They are runs of two lines or more outside lists that hold a bold label and a short value, no words of a sentence:
     in Latin script all longer ones are capitalised, in one line at least.
@@ -116,7 +135,7 @@ def metadata(blocks: Iterable[Block | Table]) -> frozenset[int]:
         if len(run) > 1 and sum(named for _, named in run) * 2 > len(run):
             found.update(id(one) for one, _ in run)
         run = []
-    return frozenset(found)
+    return [one for one in blocks if id(one) not in found]
 
 
 def _value_is_name(block: Block) -> bool | None:
@@ -127,7 +146,11 @@ def _value_is_name(block: Block) -> bool | None:
         return None
     label = plain[: first.end].rstrip()
     value = _VALUE.fullmatch(plain, first.end)
-    if value is None or not (label.endswith((":", "：")) or plain[first.end :].lstrip().startswith((":", "："))):
+    if (
+        value is None
+        or block.text.of_kind("wiki")
+        or not (label.endswith((":", "：")) or plain[first.end :].lstrip().startswith((":", "：")))
+    ):
         return None
     words = value["value"].split()
     if len(label.split()) > _MAX_LABEL or len(words) > _MAX_VALUE or words[-1].endswith((".", "。", ";", "；")):

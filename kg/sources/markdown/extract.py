@@ -11,6 +11,7 @@ from kg.model import ConceptStatement, Evidence, RelationStatement, fold, slug
 from kg.sources.base import FileStatements
 from kg.sources.markdown.blocks import Block, blocks
 from kg.sources.markdown.collect import Collector
+from kg.sources.markdown.contexts import without_metadata
 from kg.sources.markdown.decoding import decoded
 from kg.sources.markdown.definitions import instructs, names_a_kind
 from kg.sources.markdown.forms import tells_how
@@ -64,7 +65,7 @@ def extract(content: bytes, name: str, ontology: Ontology) -> FileStatements:
         complete(page, front, ontology)
     written = front.first("title")
     collector = Collector(vocabulary, page, title.text.line if title else None, written.text if written else "")
-    collector.read(found)
+    collector.read(without_metadata(found))
     if page is not None and page.is_tentative:
         page = None
     terms = _kept(collector, lines, body)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import fold
 from kg.sources.markdown.blocks import PLACEHOLDER
-from kg.sources.markdown.definitions import does_something
+from kg.sources.markdown.definitions import does_something, names_a_kind
 from kg.sources.markdown.labels import DEFINABLE
 from kg.sources.markdown.languages import is_chinese
 from kg.sources.markdown.phrases import words_of
@@ -31,6 +31,8 @@ _OPERATOR = re.compile(r"\s[*+/=\u00d7\u00b7-]\s")
 _PLAIN = re.compile(r"(?P<name>[^:：\n]{1,80}?)\s*(?P<sign>：|::?(?=\s)|\s[\u2013\u2014-](?=\s)|[\u2014]{1,2})\s*")
 #: A sign between a term and its definition, and how far it is looked for.
 _SIGN, _REACH = re.compile(r":|：|~|\u2013|\u2014|-(?<=\s-)(?=\s)"), 90
+#: "Osmosis -> movement of water": an author's own sign, which elsewhere stands for what follows or is caused.
+_ARROW = re.compile(r"\s+(?:-{1,2}>|=>|[→➔➜⟶⇒➡])\s+")
 _LINE_BELOW = re.compile(r"(?P<name>[^\n]{1,80})\n\s*[:~]\s+")
 _ARTICLE = r"(?:the|an?|os?|as?|uma?|il|l[aoe]|gli|i|un[ao]?|l['\u2019])"
 _LEAD = re.compile(r"(?:\((?:[ivx]+|[a-z])\)\s|(?:[ivx]+|[a-z])[.)]\s)?[\W\d_]*" + _ARTICLE + r"?\s*", re.IGNORECASE)
@@ -61,7 +63,12 @@ class Form(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Tell whether only a sign separates the term from its definition."""
-        return self.kind in ("plain colon", "plain dash")
+        return self.kind in ("plain colon", "plain dash", "plain arrow")
+
+    def ends(self, plain: str) -> int | None:
+        """Return where the definition ends before the text does: at the next arrow behind the one that is the sign."""
+        found = _ARROW.search(plain, self.start) if self.kind == "plain arrow" else None
+        return found.start() if found else None
 
     def names(self, definition: str, *, in_glossary: bool) -> Names | None:
         """Return the names of the term, the page first that it links to; a glossary may define "Step", too."""
@@ -85,6 +92,8 @@ class Form(NamedTuple):
     def is_safe(self, block: Block, names: Names, *, in_glossary: bool) -> bool:
         """Tell whether a term that only a sign separates from its definition stands where terms do."""
         definition = block.text.plain[self.start :]
+        if self.kind == "plain arrow":
+            return block.kind == "item" and (in_glossary or names_a_kind(definition, names.all, verbs=False))
         if self.stands_alone(block):
             return True
         if is_cjk(names.name) or (is_cjk(definition) and is_chinese(definition)):
@@ -105,6 +114,9 @@ def term_form(text: Text) -> Form | None:
                 (mark for mark in text.marks if mark.kind in ("wiki", "link") and mark.start <= outer.end), None
             )
             return _after_mark(plain, outer, linked if linked and linked.end <= outer.end else None)
+    arrow = _ARROW.search(plain, 0, _REACH)
+    if arrow is not None and is_term(stripped(plain[: arrow.start()])):
+        return Form("plain arrow", plain[: arrow.start()], arrow.end())
     if not _SIGN.search(plain, 0, _REACH):
         return None
     below = _LINE_BELOW.match(plain) if "\n" in plain else None
