@@ -16,8 +16,8 @@ __all__ = ["cyclic_components", "peeled", "prerequisite_levels", "uncollected"]
 def uncollected() -> Iterator[None]:
     """Pause Python's search for garbage in circles.
 
-    Rows and edges of a large graph make none, and the search takes a third of the time of a plan of 30,000 concepts
-    (`benchmarks/plans.py`).
+    Statements, rows and edges make none, and the search takes a third of the time of a large load, and of a plan of
+    30,000 concepts (`benchmarks/plans.py`).
     """
     was_enabled = gc.isenabled()
     gc.disable()

@@ -63,7 +63,7 @@ class Keeping(OpenGraph):
             StoreUnavailable: the store cannot be written.
         """
         from kg import loader  # noqa: PLC0415 - the parsers come with it
-        from kg.sources import collector_paused  # noqa: PLC0415
+        from kg.order import uncollected  # noqa: PLC0415
 
         given = [Path(path) for path in paths]
         for path in given:
@@ -72,7 +72,7 @@ class Keeping(OpenGraph):
         options = {"prune": prune, "strict": strict, "min_confidence": min_confidence}
         wanted = read_ontology(ontology) if ontology else None
         is_new = self.address.path is not None and not self.address.path.exists()
-        with collector_paused():
+        with uncollected():
             if dry_run and is_new:
                 return self._compared(None, given, wanted, progress, **options)[1]
             with self._opened(write=not dry_run) as store:

@@ -5,22 +5,19 @@ A new format is one module with a `read` function, entered in `READERS`.
 
 from __future__ import annotations
 
-import gc
 import gzip
 import hashlib
 import zlib
-from contextlib import contextmanager
 from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from kg.order import uncollected
 from kg.sources import csv_file, json_file, markdown_file, yaml_file
 from kg.sources.base import FileStatements
 from kg.sources.tree import FindingLog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kg.sources.base import Reader, SourceFile
 
 __all__ = ["MARKDOWN", "MAX_BYTES", "READERS", "read", "read_unless", "suffix"]
@@ -83,22 +80,10 @@ def read_unless(file: SourceFile, known: str) -> tuple[FileStatements | None, st
     else:
         reader = READERS.get(suffix(file.path.name))
         if reader is not None:
-            with collector_paused():
+            with uncollected():
                 return reader(file, content), digest
         findings.error("KG001", None, "The file is of no format that kg reads.", f"Known are {', '.join(READERS)}.")
     return FileStatements(findings=tuple(findings.found)), digest
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Let no garbage be looked for: statements hold no cycles, and looking takes a third of a large load's time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class _Unreadable(Exception):
