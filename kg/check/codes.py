@@ -84,7 +84,7 @@ _READING = (
         "KG008",
         "info",
         "A file or a part of it is passed over",
-        "It holds no concepts or relations, or it is an ontology.",
+        "It holds no concepts or relations, or it is an ontology or a file of what is known.",
         "weather: sunny",
     ),
 )

@@ -17,6 +17,7 @@ from kg.sources.markdown.phrases import find_longest
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from kg.loader.joining import Group
     from kg.ontology import Ontology
 
 __all__ = ["Merged", "merge"]
@@ -90,7 +91,7 @@ def merge(concepts: Iterable[ConceptStatement], relations: Iterable[RelationStat
         if len(statements) > 1 or not _same(concept_statement(record), statements[0]):
             for statement in statements:
                 merged.pending[statement.file].append((record_key(record), statement))
-    _check_kinds(merged, ontology)
+    _check_kinds(joined.groups, merged, ontology)
     _merge_relations(relations, ontology, merged)
     return merged
 
@@ -155,12 +156,15 @@ def _agree(what: str, values: Sequence[tuple[Any, ConceptStatement | RelationSta
     return value
 
 
-def _check_kinds(merged: Merged, ontology: Ontology) -> None:
-    unknown: dict[tuple[str, str], int] = defaultdict(int)
-    for record in merged.concepts.values():
-        if record.kind not in ontology.kinds:
-            unknown[record.sources[0], record.kind] += 1
-    for (file, kind), count in sorted(unknown.items()):
+def _check_kinds(groups: Mapping[ConceptId, Group], merged: Merged, ontology: Ontology) -> None:
+    unknown: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for identity, group in groups.items():
+        kind = merged.concepts[identity].kind
+        if kind not in ontology.kinds:
+            first = next((one for one in group.statements if one.kind == kind), group.statements[0])
+            unknown[first.file, kind].append(first.line)
+    for (file, kind), lines in sorted(unknown.items()):
+        count = len(lines)
         merged.findings.append(
             Finding(
                 "KG105",
@@ -176,6 +180,7 @@ def _check_kinds(merged: Merged, ontology: Ontology) -> None:
                     )
                 ),
                 file,
+                min(lines),
             )
         )
 

@@ -101,6 +101,9 @@ class Facts:
         line = root.line if root else 1
         if _has_list(root, "kinds") and _has_list(root, "types"):
             self.findings.info("KG008", line, "The file is an ontology; skipped.", "Use it with --ontology.")
+        elif _is_marks(root):
+            if self.file.named:
+                self.findings.info("KG008", line, "The file says what is known; skipped.", "Use it with --known-file.")
         elif alone:
             if self.file.named:
                 self.findings.found += document.findings.found
@@ -207,6 +210,12 @@ def key_hint(key: str, known: tuple[str, ...]) -> str:
     """Return a question naming the known key that is nearest, else a sentence naming them all."""
     near = get_close_matches(key.casefold(), known, n=1)
     return f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(known)}."
+
+
+def _is_marks(root: Node | None) -> bool:
+    """Tell whether this is what `kg known` writes (kg/known.py), which often stands among the notes."""
+    form = root.values.get("format") if type(root) is Fields else None
+    return type(form) is Scalar and form.text == "kg-known"
 
 
 def _has_list(node: Node | None, *keys: str) -> bool:

@@ -133,6 +133,12 @@ def test_an_unknown_type_is_named_with_the_nearest_and_an_unknown_kind_counted()
     assert merged.findings[1].hint == "Did you mean 'USES'?"
 
 
+def test_an_unknown_kind_is_told_where_it_stands_though_another_file_is_about_the_concept_too() -> None:
+    concepts = [concept("A", file="a.md", confidence="stated"), concept("A", file="b.yaml", line=7, kind="modul")]
+    (finding,) = merge(concepts, [], ONTOLOGY).findings
+    assert (finding.code, finding.where) == ("KG105", "b.yaml:7")
+
+
 def test_references_are_ids_then_names_then_aliases_in_any_case() -> None:
     concepts = [concept("Gradient", aliases=("slope",)), concept("Slope", id="s"), concept("Loss")]
     merged = merge(concepts, [relation("LOSS", "USES", "slope"), relation("loss", "USES", "GRADIENT")], ONTOLOGY)

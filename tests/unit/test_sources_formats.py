@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.known import write_marks
 from kg.model import ConceptStatement, Evidence, RelationStatement
 from kg.sources import READERS, read
 from kg.sources.base import FileStatements, SourceFile
@@ -277,6 +278,15 @@ def test_an_ontology_is_known_as_one(suffix: str, text: str, named: bool) -> Non
     (finding,) = said(text, suffix, named=named).findings
     assert (finding.code, finding.severity, finding.line) == ("KG008", "info", 1)
     assert "--ontology" in finding.hint
+
+
+def test_what_kg_known_writes_among_the_notes_is_passed_over(tmp_path: Path) -> None:
+    write_marks(tmp_path / "kg.known.json", ["loss"])
+    text = (tmp_path / "kg.known.json").read_text(encoding="utf-8")
+    assert said(text, ".json", named=False) == FileStatements()
+    (finding,) = said(text, ".json", named=True).findings
+    assert (finding.code, finding.severity, finding.line) == ("KG008", "info", 1)
+    assert "--known-file" in finding.hint
 
 
 @pytest.mark.parametrize("suffix", [".yaml", ".csv"])
