@@ -16,18 +16,18 @@ function summary(now) {
 /** What the status says of a state. */
 function statusOf(now) {
   if (now.chosen === null) return summary(now);
-  const { steps, minutes, estimated } = planOf(now);
+  const { steps, known, minutes, estimated } = planOf(now);
   const { name } = concepts[now.chosen];
   const needed = steps.filter((step) => !step.optional).length;
   if (needed === 0) return `${name}: known`;
-  if (steps.length === 1) return `${name}: nothing must be known first`;
+  if (steps.length === 1) return `${name}: ${known.length > 0 ? "all that must be known first is known" : "nothing must be known first"}`;
   const helpful = steps.length - needed;
   return `${name}: ${count(needed, "concept")} to learn${helpful > 0 ? `, ${helpful} optional` : ""}, ${duration(minutes, estimated)}`;
 }
 
 const leave = () => change({ chosen: null });
 
-/** Show the panel for a state; the element that has the focus keeps it, and the panel its place, while the concept is the same. */
+/** Show the panel for a state; what has the focus keeps it, and the panel its place, while the concept is the same. */
 function showPanel(now, before) {
   panel.hidden = now.chosen === null;
   if (now.chosen === null) {
@@ -35,12 +35,15 @@ function showPanel(now, before) {
     return;
   }
   const { scrollTop } = panel;
-  const { className, dataset } = panel.contains(document.activeElement) ? document.activeElement : {};
+  const hadFocus = panel.contains(document.activeElement);
+  const { className, dataset } = hadFocus ? document.activeElement : {};
   fillPanel(panel, now, leave);
   panel.scrollTop = now.chosen === before?.chosen ? scrollTop : 0;
   if (now.chosen === before?.chosen && className) {
     const same = [...panel.getElementsByClassName(className)].filter((one) => one.dataset.concept === dataset.concept);
     (same[0] ?? panel).focus({ preventScroll: true });
+  } else if (hadFocus) {
+    panel.focus({ preventScroll: true });
   }
 }
 

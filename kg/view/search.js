@@ -58,6 +58,8 @@ query.addEventListener("keydown", (event) => {
     if (!answers.hidden) active = (active + steps[event.key] + listed) % listed;
     unfold(true);
     event.preventDefault();
+  } else if (event.key === "/" && query.value === "") {
+    event.preventDefault(); // it leads to the box, which is reached
   } else if (event.key === "Escape" && !answers.hidden) {
     unfold(false);
     event.stopPropagation();

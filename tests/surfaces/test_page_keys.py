@@ -139,6 +139,24 @@ def test_the_cursor_is_drawn_around_its_box(browse: Callable[..., Page]) -> None
     assert page.evaluate(accent) > before + 200
 
 
+def test_a_link_within_the_panel_leaves_the_focus_there(browse: Callable[..., Page]) -> None:
+    page = browse(html_page(NOTES, ONTOLOGY), address="#c=gradient")
+    link = page.locator("#panel a.concept").last
+    name = link.inner_text()
+    link.press("Enter")
+    page.wait_for_function("name => document.querySelector('#panel h2').innerText === name", arg=name)
+    assert focused(page) == "panel"
+
+
+def test_the_slash_that_leads_to_the_search_is_not_searched_for(browse: Callable[..., Page]) -> None:
+    page = browse(html_page(NOTES, ONTOLOGY))
+    page.keyboard.press("/")
+    page.keyboard.press("/")
+    assert page.locator("#query").input_value() == ""
+    page.keyboard.type("a/")
+    assert page.locator("#query").input_value() == "a/"
+
+
 def test_the_keys_are_told_in_a_dialog(browse: Callable[..., Page]) -> None:
     page = browse(html_page(NOTES, ONTOLOGY), address="#c=gradient")
     dialog = page.get_by_role("dialog", name="Keys")

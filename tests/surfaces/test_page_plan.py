@@ -220,6 +220,19 @@ def test_marks_are_saved_and_loaded_in_the_form_of_kg_known(browse: Callable[...
 
 
 @pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("#c=weight", "Weight: nothing must be known first"),
+        ("#c=model", "Model: 2 concepts to learn, 30 min"),
+        ("#c=model&known=weight", "Model: all that must be known first is known"),
+        ("#c=model&known=weight,model", "Model: known"),
+    ],
+)
+def test_the_status_says_how_much_is_left_to_learn(browse: Callable[..., Page], address: str, said: str) -> None:
+    assert browse(html_page(NOTES, ONTOLOGY), address=address).locator("#status").inner_text() == said
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
