@@ -160,7 +160,9 @@ def converse(interpreter: Interpreter) -> None:
         multiline=True,
         prompt_continuation=lambda _width, _line, is_folded: "    " if is_folded else "... ",
     )
-    sys.stdout.write(f"{where.engine} at {where.location}. :help lists the commands, Tab completes, Ctrl-D leaves.\n")
+    sys.stdout.write(
+        f"{where.engine} at {where.location}. A ; ends a statement, :help helps, Tab completes, Ctrl-D leaves.\n"
+    )
     interpreter.confirmed = _confirmed
     more = True
     while more:
