@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kg.config import StoreAddress
 from kg.stores import open_store
@@ -24,6 +25,10 @@ IMAGE = "neo4j:5.26-community"
 PASSWORD = "kg-test-password"
 ENGINES = [pytest.param("embedded"), pytest.param("neo4j", marks=pytest.mark.neo4j)]
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+
+# How long an example takes says how busy the machine is, not whether kg is right.
+settings.register_profile("kg", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kg")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
