@@ -312,3 +312,11 @@ def test_headings_of_labels_do_not_hide_the_page() -> None:
 def test_a_file_with_two_terms_of_one_name_states_both() -> None:
     found = page("# Terms\n\n- **Loss**: How wrong it is\n- **Loss**: What is minimised by training\n").concepts
     assert [one.name for one in found] == ["Loss", "Loss"]
+
+
+def test_minutes_that_are_no_number_are_told_and_left_out() -> None:
+    found = page("---\ntitle: Kneading\nminutes: forty\n---\n\nKneading is work on dough.\n")
+    (finding,) = found.findings
+    assert (finding.code, finding.severity, finding.line) == ("KG005", "warning", 3)
+    assert finding.message == "'minutes' is 'forty'; it is left out."
+    assert found.concepts[0].minutes is None

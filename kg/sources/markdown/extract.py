@@ -62,7 +62,7 @@ def extract(content: bytes, name: str, ontology: Ontology) -> FileStatements:
     heading = (title.text.plain, title.text.line) if title is not None else None
     page = page_term(name, front, heading if top else None, vocabulary)
     if page is not None:
-        complete(page, front, ontology)
+        complete(page, front, ontology, findings)
     written = front.first("title")
     collector = Collector(vocabulary, page, title.text.line if title else None, written.text if written else "")
     collector.read(without_metadata(found))

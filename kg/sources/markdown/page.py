@@ -15,6 +15,7 @@ from kg.sources.markdown.links import page_names, path_id
 from kg.sources.markdown.phrases import words_of
 from kg.sources.markdown.terms import Names, long_form, merged, names_of, stripped
 from kg.sources.markdown.words import ALIAS_KEYS, DEFINITION_KEYS
+from kg.sources.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
     from kg.sources.markdown.frontmatter import FrontMatter
     from kg.sources.markdown.words import Vocabulary
+    from kg.sources.tree import FindingLog
 
 __all__ = ["front_links", "page_term"]
 
@@ -144,8 +146,8 @@ def _titled(name: str) -> Names:
     )
 
 
-def complete(term: Term, front: FrontMatter, ontology: Ontology) -> None:
-    """Give the concept of a page what its front matter says of it."""
+def complete(term: Term, front: FrontMatter, ontology: Ontology, findings: FindingLog) -> None:
+    """Give the concept of a page what its front matter says of it; what cannot be minutes is a finding."""
     definition = front.first(*sorted(DEFINITION_KEYS))
     if definition is not None:
         term.definition = definition.text
@@ -158,6 +160,13 @@ def complete(term: Term, front: FrontMatter, ontology: Ontology) -> None:
     minutes = front.first("minutes")
     if minutes is not None and _MINUTES.fullmatch(minutes.text):
         term.minutes = int(minutes.text)
+    elif minutes is not None:
+        findings.warning(
+            "KG005",
+            minutes.line + 1,
+            f"'minutes' is {shown(minutes.text)}; it is left out.",
+            "Write a whole number of minutes, without a unit.",
+        )
     tags = (
         piece
         for key in ("tags", "tag", "keywords")
