@@ -107,16 +107,15 @@ concepts and 7 of 11 relations right in prakash_aiml_bold, 47 of 73 and 11 of 14
 98 and 9 of 13, 75 of 77 and 15 of 16. Then the rule that was wrong most often, labels that the sentences of a page
 use, was taken out, and others were made stricter, so the figures above are no longer of unseen notes. Facts labelled
 wrong that are no longer found stay in the files, so that they count if they come back; 24 facts that the draw had left
-out were labelled afterwards. Of the 1,406 bold labels in
-prakash_aiml_bold most are labels of examples and tasks; 116 terms are found.
+out were labelled afterwards.
 """
 UNSEEN = """\
 **Unseen notes.** 62 pages of 26 public repositories that no rule was written for, in English (medicine, law, economics,
 history, physics, cooking, psychology, computing), Portuguese, Italian and Chinese, were labelled by one reader in two
 halves of which only the first was tuned on. The second had 55 of 69 concepts right (0.797; English 46 of 52, Portuguese
 3 of 8, Italian 5 of 6, Chinese 1 of 3) and 10 of 10 relations; the first 148 of 161 (0.919) and 13 of 13. Half of the
-wrong ones are adjectives whose noun is the heading above ("Primary", "Transverse"). This was before the rules were made
-stricter, and is not run again here: the pages are not part of kg.
+wrong ones are adjectives whose noun is the heading above ("Primary", "Transverse"). This was before the rules were
+made stricter and adjectives were given their noun; it is not run again here: the pages are not part of kg.
 """
 
 
