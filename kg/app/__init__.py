@@ -13,7 +13,7 @@ from kg.app.take import FORMATS, Taking
 __all__ = ["FORMATS", "Graph"]
 
 
-class Graph(Keeping, Extracting, Exploring, Learning, Taking, Reviewing):
+class Graph(Keeping, Extracting, Exploring, Taking, Learning, Reviewing):
     """A knowledge graph in a store.
 
     >>> import tempfile

@@ -128,6 +128,7 @@ class Learning(Asking):
         names = lookup.names(self.store, ends | {first, second})
         return Connection(first, second, kept, links is not None, names, self.ontology)
 
-    def _mastered(self, names: Iterable[str], file: Path | None) -> set[str]:
+    def _mastered(self, names: Iterable[str], file: Path | None, *, marks: bool = True) -> set[str]:
+        """Return the ids of what a call names and of what its file names, and of what is marked where `marks`."""
         given = [*names, *(known.read_names(file) if file else ())]
-        return set(self.known()) | {self.resolve(name)[0] for name in given}
+        return set(self.known() if marks else ()) | {self.resolve(name)[0] for name in given}

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from kg import lookup
-from kg.app.ask import Asking
+from kg.app.learn import Learning
 from kg.doctor import examine
 from kg.errors import UsageError
-from kg.known import marks_path, read_marks, read_names
 from kg.model import ConceptId, GraphData
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ FORMATS = ("html", "json", "graphml", "gexf", "node-link", "jsonld", "csv", "cyp
 _OPTIONS = {"known_file": "--known-file", "marks": "marks of kg known", "whole": "--all"}
 
 
-class Taking(Asking):
+class Taking(Learning):
     """The use cases that give the graph away."""
 
     def stats(self) -> Stats:
@@ -107,7 +106,7 @@ class Taking(Asking):
         if focus is None and not whole:
             self._refuse_size()
         aim = None if goal is None else self.resolve(goal)
-        known = self._known(known_file, marks=marks)
+        known = {ConceptId(one) for one in self._mastered((), known_file, marks=marks)}
         graph = self.data(focus=focus, depth=depth)
         ids = {concept.id for concept in graph.concepts}
         if aim is None and focus is not None:
@@ -135,11 +134,6 @@ class Taking(Asking):
                 f"The graph has {count:,} concepts; a page of more than {MOST_CONCEPTS:,} is large and slow to open.",
                 "Name a concept with --focus for the part around it, or take all of it with --all.",
             )
-
-    def _known(self, file: Path | None, *, marks: bool) -> set[ConceptId]:
-        marked = read_marks(marks_path(self.address)) if marks else ()
-        named = read_names(file) if file else ()
-        return {ConceptId(one) for one in marked} | {self.resolve(name)[0] for name in named}
 
     def write(self, path: str | Path, format: str, **options: Any) -> None:  # noqa: A002 - as in `export`
         """Write what `export` returns to a file, in UTF-8 and whole or not at all; CSV to a folder or a `.zip` file.

@@ -72,7 +72,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _interrupted() -> int:
-    """Say that the user stopped kg before or outside a load, which says more."""
+    """Say that the user stopped kg while it started; commands say more of what they leave."""
     Screen(sys.stderr).line("Interrupted; nothing was written.", style="red")
     return _INTERRUPTED
 
