@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.config import default_ontology
-from kg.extract import offers
 from kg.loader.merge import Merged, merge
 from kg.sources import read
 from kg.sources.base import FileStatements, SourceFile
 from kg.sources.markdown.extract import extract
+from kg.sources.markdown.named import named_concepts
 from kg.sources.markdown.parser import plain_parser
 
 if TYPE_CHECKING:
@@ -107,13 +107,11 @@ def notes_figures() -> tuple[Figures, Figures, int]:
     return concepts, relations, len(truth.concepts)
 
 
-def offered_figures() -> Figures:
-    """Return figures of the concepts of the user's notes with those that `kg extract` offers for review."""
+def named_figures() -> Figures:
+    """Return figures of the concepts of the user's notes with those that definitions only name."""
     notes = extract((ROOT / NOTES).read_bytes(), NOTES, default_ontology())
-    truth, alone = merged([curated()]), merged([notes])
-    named = [(one.name, *one.aliases) for one in alone.concepts.values()]
-    named += [(one.name, *one.aliases) for one in offers(notes.relations, alone.index.find)]
-    found = [_curated_id(truth, names) for names in named]
+    truth, whole = merged([curated()]), merged([notes, FileStatements(tuple(named_concepts(notes)))])
+    found = [_curated_id(truth, (one.name, *one.aliases)) for one in whole.concepts.values()]
     figures = Figures()
     figures.right["concept"] = len(set(found) - {None})
     figures.wrong["concept"] = found.count(None)

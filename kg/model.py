@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NewType
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NewType, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 __all__ = [
+    "CONFIDENCES",
     "Concept",
     "ConceptId",
     "ConceptStatement",
@@ -32,8 +33,10 @@ __all__ = [
 
 ConceptId = NewType("ConceptId", str)
 Strength = Literal["hard", "soft"]
-#: How sure an extracted fact is: the notes state it in a form made for it, or a pattern in a sentence says it.
-Confidence = Literal["stated", "pattern"]
+#: How sure an extracted fact is, the surest first: the notes state it in a form made for it, a pattern in a sentence says
+#: it, or, of a concept, a pattern only names it.
+Confidence = Literal["stated", "pattern", "named"]
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 _EVIDENCE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]+)(?:: (?P<quote>.*))?", re.DOTALL)
@@ -224,9 +227,9 @@ class _Statement(_Frozen):
         return self.confidence is None
 
     @property
-    def rank(self) -> tuple[bool, bool, str, int]:
-        """Return the order in which statements win: curated, stated, by a pattern; then the smaller path, the line."""
-        return not self.curated, self.confidence == "pattern", self.file, self.line
+    def rank(self) -> tuple[int, str, int]:
+        """Return the order in which statements win: curated, then the surest; then the smaller path, the line."""
+        return 0 if self.confidence is None else 1 + CONFIDENCES.index(self.confidence), self.file, self.line
 
 
 class ConceptStatement(_Statement):

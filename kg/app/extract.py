@@ -28,7 +28,7 @@ class Extracting(OpenGraph):
 
         Names are those of all files in `paths` and of the graph, where there is one. The YAML is for a person to edit
         and to load; facts that a YAML, JSON or CSV file of the graph or of `paths` states are left out. What
-        definitions name and no concept is called yet stands at the end, as comments.
+        definitions only name stands at the end, as comments.
 
         Raises:
             NotFound: a path does not exist.
@@ -36,7 +36,7 @@ class Extracting(OpenGraph):
             StoreUnavailable: the graph cannot be read.
         """
         from kg import loader  # noqa: PLC0415 - the parsers come with it
-        from kg.extract import candidates_yaml, offers  # noqa: PLC0415
+        from kg.extract import candidates_yaml  # noqa: PLC0415
         from kg.sources import MARKDOWN, read, suffix  # noqa: PLC0415
         from kg.sources.base import FileStatements  # noqa: PLC0415
         from kg.sources.discover import discover  # noqa: PLC0415
@@ -58,15 +58,9 @@ class Extracting(OpenGraph):
         for file in files:
             statements, digest = read(replace(file, ontology=ontology))
             found[file.name] = loader.FileRead(statements, digest)
-        change, report = loader.load(loader.Snapshot(), found, ontology, findings)
+        change, report = loader.load(loader.Snapshot(), found, ontology, findings, min_confidence="named")
         notes = [file.name for file in files if suffix(file.name) in MARKDOWN]
-        known = [one[0] for one in change.concepts]
-        index = loader.NameIndex()
-        for concept in known:
-            index.add(concept.id, concept.name, concept.aliases)
-        read_now = [whole for name in notes if (whole := found[name].statements) is not None]
-        offered = offers((relation for whole in read_now for relation in whole.relations), index.find)
-        text = candidates_yaml(known, [one[0] for one in change.relations], notes, offered)
+        text = candidates_yaml([one[0] for one in change.concepts], [one[0] for one in change.relations], notes)
         return text, report.findings
 
     def _stored(self) -> Snapshot:

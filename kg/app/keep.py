@@ -53,7 +53,8 @@ class Keeping(OpenGraph):
             dry_run: only say what would change.
             prune: delete facts inside `paths` that no file states any more.
             strict: refuse the load on any warning.
-            min_confidence: "stated" leaves out what only a pattern in a sentence of notes says.
+            min_confidence: "stated" leaves out what only a pattern in a sentence of notes says; "named" makes concepts
+                also of what such a sentence names.
             progress: called with what is being done, how many are done and how many there are.
 
         Raises:

@@ -25,6 +25,7 @@ class Surety(StrEnum):
 
     PATTERN = "pattern"
     STATED = "stated"
+    NAMED = "named"
 
 
 def register(app: typer.Typer) -> None:
@@ -51,7 +52,7 @@ def load(
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse the load on any warning.")] = False,
     min_confidence: Annotated[
-        Surety, typer.Option("--min-confidence", help="`stated` leaves out what only a pattern in a sentence says.")
+        Surety, typer.Option("--min-confidence", help="`stated` leaves out what only a pattern in a sentence says; `named` makes concepts also of what it names.")
     ] = Surety.PATTERN,
     as_json: Json = False,
     quiet: Quiet = False,

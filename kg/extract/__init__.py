@@ -4,6 +4,5 @@ Pure functions over records; reading and merging happen below.
 """
 
 from kg.extract.candidates import candidates_yaml
-from kg.extract.offers import Offer, offers
 
-__all__ = ["Offer", "candidates_yaml", "offers"]
+__all__ = ["candidates_yaml"]

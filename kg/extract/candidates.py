@@ -7,12 +7,11 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.model import ConceptId, slug
+from kg.model import ConceptId, fold, slug
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from kg.extract.offers import Offer
     from kg.model import Concept, Evidence, Relation
 
 __all__ = ["candidates_yaml"]
@@ -20,8 +19,8 @@ __all__ = ["candidates_yaml"]
 _HEAD = """\
 # Candidates extracted from notes. Remove or mend what is wrong, then load this file: its facts count as curated.
 """
-_OFFERED = """\
-# Named in a definition, but no concept yet. Remove the first "# " of those that are one: relations to them then link.
+_NAMED = """\
+# Only named in a definition. Remove the first "# " of those that are concepts; their relations come with them.
 """
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 -]*[A-Za-z0-9]")
 _WORDS_OF_YAML = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
@@ -29,27 +28,35 @@ _COMMENT = 100
 
 
 def candidates_yaml(
-    concepts: Iterable[Concept], relations: Iterable[Relation], files: Collection[str], offered: Iterable[Offer] = ()
+    concepts: Iterable[Concept], relations: Iterable[Relation], files: Collection[str]
 ) -> str:
     """Return the facts that `files` state and that are not curated, as YAML that `kg load` reads.
 
     One document for each concept holds what is new of it and the relations that start from it; the words of the notes
     stand as a comment beside each fact. Facts with a curated statement and derived relations are left out. Loading
-    the text gives these facts with the same ids, kinds, definitions and evidence. What is offered stands at the end, a
-    document in a line, as comments.
+    the text gives these facts with the same ids, kinds, definitions and evidence. What the notes only name stands at
+    the end, most often named first: a comment for each, which is a document with its relations to other concepts.
     """
-    named = set(files)
-    new = {one.id: one for one in concepts if one.confidence is not None and not named.isdisjoint(one.sources)}
-    outgoing: dict[str, list[Relation]] = defaultdict(list)
-    for relation in relations:
-        if relation.confidence is not None and not relation.derived and not named.isdisjoint(relation.sources):
-            outgoing[relation.source].append(relation)
+    asked = set(files)
+    extracted = [one for one in concepts if one.confidence is not None and not asked.isdisjoint(one.sources)]
+    new = {one.id: one for one in extracted if one.confidence != "named"}
+    named = {one.id: one for one in extracted if one.confidence == "named"}
+    relations_of: dict[str, list[Relation]] = defaultdict(list)
+    for relation in sorted(relations, key=lambda one: one.key):
+        if relation.confidence is None or relation.derived or asked.isdisjoint(relation.sources):
+            continue
+        ends = [end for end in (relation.source, relation.target) if end in named]
+        if len(ends) < 2:  # noqa: PLR2004 - between two that may both go nothing can be said
+            relations_of[ends[0] if ends else relation.source].append(relation)
     documents = [
-        "".join(_document(identity, new.get(ConceptId(identity)), sorted(outgoing[identity], key=lambda one: one.key)))
-        for identity in sorted({*new, *outgoing})
+        "".join(_document(identity, new.get(ConceptId(identity)), relations_of[identity]))
+        for identity in sorted({*new, *relations_of} - set(named))
     ]
-    lines = [_offer(one) for one in offered]
-    return _HEAD + "".join(f"---\n{document}" for document in documents) + (_OFFERED if lines else "") + "".join(lines)
+    lines = [
+        _named(one, relations_of[one.id])
+        for one in sorted(named.values(), key=lambda one: (-len(one.evidence), fold(one.name)))
+    ]
+    return _HEAD + "".join(f"---\n{document}" for document in documents) + (_NAMED if lines else "") + "".join(lines)
 
 
 def _document(identity: str, concept: Concept | None, relations: list[Relation]) -> Iterator[str]:
@@ -79,6 +86,11 @@ def _concept(concept: Concept) -> Iterator[str]:
 
 
 def _relation(relation: Relation) -> str:
+    sureness = f" ({relation.pattern})" if relation.pattern else ""
+    return f"  - {_relation_fields(relation)}{_comment(relation.evidence, sureness)}"
+
+
+def _relation_fields(relation: Relation) -> str:
     fields = {
         "source": relation.source,
         "type": relation.type,
@@ -89,14 +101,16 @@ def _relation(relation: Relation) -> str:
     }
     written = ", ".join(f"{key}: {_scalar(value)}" for key, value in fields.items() if value)
     evidence = ", ".join(_scalar(str(one)) for one in relation.evidence)
-    sureness = f" ({relation.pattern})" if relation.pattern else ""
-    return f"  - {{{written}, evidence: [{evidence}]}}{_comment(relation.evidence, sureness)}"
+    return f"{{{written}, evidence: [{evidence}]}}"
 
 
-def _offer(offer: Offer) -> str:
-    aliases = f", aliases: [{', '.join(map(_scalar, offer.aliases))}]" if offer.aliases else ""
-    fields = f"name: {_scalar(offer.name)}{aliases}, evidence: [{_scalar(str(offer.evidence))}]"
-    return f"# --- {{concepts: [{{{fields}}}]}}\n"
+def _named(one: Concept, relations: Iterable[Relation]) -> str:
+    """Return a concept with its relations as a document in one line, behind `#`."""
+    aliases = f", aliases: [{', '.join(map(_scalar, one.aliases))}]" if one.aliases else ""
+    evidence = ", ".join(_scalar(str(proof)) for proof in one.evidence)
+    written = ", ".join(map(_relation_fields, relations))
+    related = f", relations: [{written}]" if written else ""
+    return f"# --- {{concepts: [{{name: {_scalar(one.name)}{aliases}, evidence: [{evidence}]}}]{related}}}\n"
 
 
 def _scalar(text: str) -> str:

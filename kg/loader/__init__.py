@@ -5,7 +5,6 @@ does not matter; the store gives back the statements of the files that are not r
 """
 
 from kg.loader.load import FileRead, load, refuse, replace, unchanged
-from kg.loader.names import NameIndex
 from kg.loader.report import Counts, LoadReport
 from kg.loader.snapshot import Snapshot, read_bookkeeping, read_snapshot
 from kg.loader.write import Change, apply_change
@@ -15,7 +14,6 @@ __all__ = [
     "Counts",
     "FileRead",
     "LoadReport",
-    "NameIndex",
     "Snapshot",
     "apply_change",
     "load",

@@ -14,10 +14,11 @@ from kg.loader.report import LoadReport
 from kg.loader.snapshot import Source, pending_text
 from kg.loader.statements import parted
 from kg.loader.write import compare
-from kg.model import ConceptStatement, RelationStatement
+from kg.model import CONFIDENCES, ConceptStatement, RelationStatement
+from kg.sources.markdown.named import named_concepts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from kg.loader.snapshot import Snapshot
     from kg.loader.write import Change
@@ -62,20 +63,14 @@ def load(
         gone: files of the store that are no longer there; their facts go under `prune`.
         prune: delete the facts that no file states any more, of the files in `read` and `gone`.
         strict: refuse on warnings.
-        min_confidence: "stated" leaves out what only a pattern found.
+        min_confidence: "stated" leaves out what only a pattern found; "named" makes concepts of what patterns name.
 
     Raises:
         InputError: a file has errors, or the graph would have a forbidden cycle.
         StrictRefusal: `strict`, and there are warnings.
     """
     fresh = {name: one.statements for name, one in read.items() if one.statements is not None}
-    stated: list[_Any] = [
-        one
-        for statements in fresh.values()
-        for group in (statements.concepts, statements.relations)
-        for one in group
-        if min_confidence == "pattern" or one.confidence != "pattern"
-    ]
+    stated = [one for statements in fresh.values() for one in _sure(statements, min_confidence)]
     kept, old = [], []
     for one in before.statements():
         if one.file in fresh:
@@ -97,6 +92,15 @@ def load(
     )
     report.findings = found
     return change, report
+
+
+def _sure(statements: FileStatements, least: Confidence) -> Iterator[_Any]:
+    """Yield the statements of a file that are sure enough."""
+    accepted = (None, *CONFIDENCES[: CONFIDENCES.index(least) + 1])
+    yield from (one for one in statements.concepts if one.confidence in accepted and one.confidence != "named")
+    yield from (one for one in statements.relations if one.confidence in accepted)
+    if least == "named":
+        yield from named_concepts(statements)
 
 
 def replace(before: Snapshot, wanted: Snapshot, ontology: Ontology) -> tuple[Change, LoadReport]:
@@ -124,7 +128,7 @@ def _no_longer_stated(old: Sequence[_Any], current: list[_Any], ontology: Ontolo
     for one in old:
         if isinstance(one, ConceptStatement):
             record = now.concept(one.own_id)
-            if record is None or one.file not in record.sources:
+            if (record is None or one.file not in record.sources) and not now.supersedes(one):
                 concepts.append(one)
     if concepts:
         now = _merge(current + concepts, ontology)

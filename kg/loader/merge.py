@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import compress
+from operator import not_
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import Finding
@@ -45,6 +47,14 @@ class Merged:
         found = self.index.of_id(identity)
         return self.concepts[found] if found is not None else None
 
+    def supersedes(self, one: ConceptStatement) -> bool:
+        """Tell whether a concept that notes only name is called so in a surer statement, or is the head of it."""
+        if one.confidence != "named":
+            return False
+        found = (find_longest(name, self.index.find) for name in (one.name, *one.aliases))
+        known = (self.concepts[identity] for identity in (*found, self.index.of_id(one.own_id)) if identity is not None)
+        return any(record.confidence != "named" for record in known)
+
     def relation_key(self, one: RelationStatement, ontology: Ontology) -> tuple[ConceptId, str, ConceptId] | None:
         """Return the key of the relation that a statement is about, None where it names no two concepts."""
         if one.type not in ontology.types:
@@ -72,9 +82,25 @@ class Merged:
 def merge(concepts: Iterable[ConceptStatement], relations: Iterable[RelationStatement], ontology: Ontology) -> Merged:
     """Merge all statements of all files into records; `O(n log n)` in their number.
 
-    The result does not depend on the order in which the statements come.
+    The result does not depend on the order in which the statements come. Concepts that notes only name join no others:
+    one is made where no surer statement speaks of it.
     """
     merged = Merged()
+    surer: list[ConceptStatement] = []
+    named: list[ConceptStatement] = []
+    for one in concepts:
+        (named if one.confidence == "named" else surer).append(one)
+    _check_kinds(_merge_concepts(surer, merged), merged, ontology)
+    known = [merged.supersedes(one) for one in named]
+    for one in compress(named, known):
+        merged.pending[one.file].append(("", one))
+    _merge_concepts(compress(named, map(not_, known)), merged)
+    _merge_relations(relations, ontology, merged)
+    return merged
+
+
+def _merge_concepts(concepts: Iterable[ConceptStatement], merged: Merged) -> Mapping[ConceptId, Group]:
+    """Add the concepts that statements speak of, and return the statements of each."""
     joined = join(concepts)
     merged.findings += joined.findings
     for one in joined.left_out:
@@ -91,9 +117,7 @@ def merge(concepts: Iterable[ConceptStatement], relations: Iterable[RelationStat
         if len(statements) > 1 or not _same(concept_statement(record), statements[0]):
             for statement in statements:
                 merged.pending[statement.file].append((record_key(record), statement))
-    _check_kinds(joined.groups, merged, ontology)
-    _merge_relations(relations, ontology, merged)
-    return merged
+    return joined.groups
 
 
 def _name(identity: ConceptId, statements: Sequence[ConceptStatement]) -> str:

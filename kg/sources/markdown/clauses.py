@@ -31,6 +31,7 @@ from kg.sources.markdown.triggers import (
     ON_WORDS,
     OTHER_SUBJECTS,
     PARTS,
+    PORTIONS,
     PROCESSES,
     RESULTS,
     ROMANCE_VERBS,
@@ -91,7 +92,7 @@ class Clause(Asides):
         at: int | None = 0
         if self._implicit or self._copula:
             at, genus = self._genus()
-            if genus:
+            if genus or self._head:
                 at, more = self._after_genus(at)
                 self._found += [*genus, *more]
         while at is not None and at < len(self.words):
@@ -177,6 +178,9 @@ class Clause(Asides):
         """Return where the clause goes on, and what stands directly behind the genus: "in a model", "where a model"."""
         lows = self._lows(at)
         begin = at + (2 if lows[:2] == ("in", "which") else 1)
+        if lows[:1] == ("of",) and lows[1:2] == ("the",) and self._head in PORTIONS:
+            objects, after = self.objects(begin)
+            return after, [Candidate(None, "PART_OF", phrase, "in a whole", start) for start, phrase in objects[:1]]
         if lows[:1] == ("in",) and lows[1:2] in (("a",), ("an",), ("the",)) and self._head in PARTS:
             objects, after = self.objects(begin)
             if self._lows(after)[:1] and self._lows(after)[0] in AUXILIARIES:

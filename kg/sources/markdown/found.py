@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.model import Confidence
     from kg.sources.markdown.asides import Candidate
     from kg.sources.markdown.blocks import Text
     from kg.sources.markdown.terms import Names
 
 __all__ = ["Link", "Term"]
-
-Confidence = Literal["stated", "pattern"]
 
 
 @dataclass(slots=True)

@@ -124,7 +124,7 @@ LABEL_ENDS = words_of(
 NO_TERM_STARTS = words_of(
     """
     three four five six seven eight nine ten types kinds
-    better larger faster easier massive smaller higher lower fewer bigger greater worse less more actual a about
+    better larger faster easier massive smaller higher lower fewer bigger greater worse less more a about
     after also always am an and another any are as at avoid be because before being best both but by can cannot
     cause check common compare do does don't during each either else even every example fig figure final first
     for from given good has have having hence her here his how however if important in instead into is it it's

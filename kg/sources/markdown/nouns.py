@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.sources.markdown.phrases import FUNCTION_WORDS, WORD, singular, words_of
@@ -14,6 +15,11 @@ __all__ = ["NO_PARTICIPLES", "PARTICIPLE_ENDS", "NounPhrases", "Word", "is_many"
 
 _MAX_OBJECTS = 8
 PARTICIPLE_ENDS = ("ed", "ing")
+#: Endings of adjectives that share the noun behind the last of a list: "numerical and categorical data".
+_ADJECTIVE = re.compile(
+    r"(?:able|ible|al|ful|ic|ive|less|ous|ary|[^m]ent|ant|rate|ised|ized|[a-z]{2}ed|-[a-z]+|-to-date)$"
+)
+_PRAISING = words_of("more most less least better best")
 NO_PARTICIPLES = words_of("need speed feed seed indeed embed thing string ring")
 
 
@@ -40,6 +46,10 @@ def is_many(word: str) -> bool:
     return word == "data" or (singular(word) != word and not word.endswith(("'s", "\u2019s")))
 
 
+def _is_adjective(phrase: str) -> bool:
+    return " " not in phrase and not is_many(phrase) and _ADJECTIVE.search(phrase.lower()) is not None
+
+
 class NounPhrases:
     """Finds the noun phrases in the words of a clause."""
 
@@ -49,6 +59,20 @@ class NounPhrases:
 
     def objects(self, at: int) -> tuple[list[tuple[int, str]], int]:
         """Return (start, words) of each object that is listed from here, and where the clause goes on."""
+        found, after = self._listed(at)
+        if len(found) > 1 and " " in found[-1][1] and all(_is_adjective(phrase) for _, phrase in found[:-1]):
+            found = self._with_noun(at, found)
+        return found, after
+
+    def _with_noun(self, at: int, found: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """Return what adjectives before the last object of a list speak of; those that praise or blame are no names."""
+        (start, last), others = found[-1], found[:-1]
+        adjective, _, noun = last.partition(" ")
+        if self.words[at].low in _PRAISING:
+            return [(start + len(adjective) + 1, noun)]
+        return [*((first, f"{one} {noun}") for first, one in others), (start, last)]
+
+    def _listed(self, at: int) -> tuple[list[tuple[int, str]], int]:
         words = self.words
         found: list[tuple[int, str]] = []
         while at < len(words) and len(found) < _MAX_OBJECTS:

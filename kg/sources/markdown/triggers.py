@@ -25,6 +25,7 @@ __all__ = [
     "ON_WORDS",
     "OTHER_SUBJECTS",
     "PARTS",
+    "PORTIONS",
     "PROCESSES",
     "RESULTS",
     "ROMANCE_VERBS",
@@ -166,6 +167,8 @@ VOID_GENUS = words_of(
     """
 )
 #: "a clustering algorithm" is applied to clustering: heads of which a word for a task or a process says what for.
+#: "the portion of the data" is a part of the data.
+PORTIONS = words_of("portion part subset share fraction segment slice split section region")
 METHODS = words_of("algorithm technique method approach procedure strategy")
 TASK_ENDS = ("tion", "sion", "ing", "sis", "ment", "nce")
 #: "a technique where a model ...": what does the work in a method is used by it.

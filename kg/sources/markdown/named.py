@@ -1,0 +1,98 @@
+"""Concepts that notes only name: ends of what patterns say, where nothing says what they are."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kg.model import ConceptStatement, fold, slug
+from kg.sources.markdown.comparisons import COMPARATIVE
+from kg.sources.markdown.nouns import is_many
+from kg.sources.markdown.phrases import words_of
+from kg.sources.markdown.terms import is_term, singular_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.model import RelationStatement
+    from kg.sources.base import FileStatements
+
+__all__ = ["named_concepts"]
+
+#: What something is in general ("method", "complete pass") is named by a genus, and seldom a concept of the notes; where
+#: several are spoken of without an article, as in "Partial derivatives showing how", it is one.
+_GENERAL = frozenset(("genus", "task of a method"))
+_FEWEST_OF_GENUS = 2
+#: "a small matrix" names a matrix, "more layers" layers.
+_SIZES = re.compile(rf"(?:{COMPARATIVE}|small|large|big|old|given|certain|specific|relevant|entire)\s+", re.IGNORECASE)
+#: "a view of relationships" names relationships.
+_LIGHT = re.compile(r"(?:view|part|portion|set|number|amount|level|degree|kind|type|form|range)s? of (?:the )?", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['\u2019]s\b")
+#: "used to evaluate" names evaluation.
+_FROM_VERBS, _NOMINAL = frozenset(("used to", "from")), re.compile(r"[a-z]{3,}(?:tion|val)")
+#: Words that label parts of a page, but as objects are things.
+_THINGS = words_of("data answer answers")
+
+
+def named_concepts(page: FileStatements) -> list[ConceptStatement]:
+    """Return statements about what a page names without saying what it is, each with all places that name it.
+
+    They are named in the singular, with what is written as an alias. Of what a genus says in general none is made.
+    Whether a concept is called so already is for the one to decide who knows all names.
+    """
+    known = {fold(name) for one in page.concepts for name in (one.name, *one.aliases)}
+    found: dict[str, list[ConceptStatement]] = defaultdict(list)
+    for one in (*(one for one in page.concepts if one.confidence == "named"), *_ends(page.relations, known)):
+        found[slug(one.name)].append(one)
+    return [_together(several) for identity, several in found.items() if identity]
+
+
+def _ends(relations: Iterable[RelationStatement], known: set[str]) -> Iterator[ConceptStatement]:
+    for one in relations:
+        if one.confidence != "pattern" or not one.evidence or _is_general(one):
+            continue
+        quote = fold(_POSSESSIVE.sub("", one.evidence[0].quote))
+        for end in (one.source, one.target):
+            phrase = _LIGHT.sub("", _SIZES.sub("", end, count=1), count=1)
+            is_said = fold(phrase) in quote or (one.pattern in _FROM_VERBS and _NOMINAL.fullmatch(phrase))
+            if is_said and fold(phrase) not in known and _may_be_named(phrase):
+                names = singular_name(phrase[:1].upper() + phrase[1:])
+                aliases = () if fold(names.name) == fold(phrase) else (phrase,)
+                yield ConceptStatement(
+                    file=one.file,
+                    line=one.line,
+                    evidence=one.evidence[:1],
+                    name=names.name,
+                    aliases=aliases,
+                    confidence="named",
+                    pattern=one.pattern,
+                )
+
+
+def _is_general(one: RelationStatement) -> bool:
+    if one.pattern not in _GENERAL:
+        return False
+    words = one.target.split()
+    return (
+        one.pattern != "genus"
+        or len(words) < _FEWEST_OF_GENUS
+        or not is_many(words[-1].lower())
+        or not is_many(one.source.rsplit(" ", 1)[-1].lower())
+        or re.match(rf"\W*{re.escape(one.target)}\b", one.evidence[0].quote) is None
+    )
+
+
+def _may_be_named(phrase: str) -> bool:
+    first, between, second = phrase.partition(" between ")
+    if between:
+        return is_term(first) and is_term(second)
+    return is_term(phrase) or fold(phrase) in _THINGS
+
+
+def _together(several: list[ConceptStatement]) -> ConceptStatement:
+    aliases = {fold(alias): alias for one in reversed(several) for alias in one.aliases}
+    aliases.pop(fold(several[0].name), None)
+    evidence = dict.fromkeys(proof for one in several for proof in one.evidence)
+    changed = {"aliases": tuple(aliases[key] for key in sorted(aliases)), "evidence": tuple(evidence)}
+    return several[0].model_copy(update=changed)
