@@ -74,7 +74,7 @@ def in_winning_order(statements: list[_Statement]) -> None:
 
 def _by_id(statements: Iterable[ConceptStatement], joined: Joined) -> _ById:
     groups: _ById = defaultdict(list)
-    for statement in sorted(statements, key=lambda one: one.rank):
+    for statement in sorted(statements, key=lambda one: (one.rank, one.own_id)):
         groups[statement.own_id].append(statement)
     for identity, group in groups.items():
         in_winning_order(group)

@@ -163,6 +163,14 @@ def test_what_a_record_cannot_give_back_is_pending() -> None:
     assert one.strength == "hard"
 
 
+def test_an_extracted_alias_of_two_curated_concepts_joins_the_first_by_id_where_the_lines_are_one() -> None:
+    both = [concept("C", "b.yaml", 1), concept("A", "b.yaml", 1)]
+    other = concept("B", "c.md", 1, aliases=("A", "C"), confidence="stated")
+    for several in (both, both[::-1]):
+        assert set(merge([*several, other], [], ONTOLOGY).concepts) == {"a", "c"}
+        assert merge([*several, other], [], ONTOLOGY).concepts["a"].sources == ("b.yaml", "c.md")  # type: ignore[index]
+
+
 _NAMES = st.sampled_from(["A", "B", "C", "a", "D d"])
 _FILES = st.sampled_from(["a.yaml", "b.yaml", "c.md"])
 _CONCEPTS = st.builds(

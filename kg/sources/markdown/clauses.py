@@ -180,7 +180,7 @@ class Clause(Asides):
         begin = at + (2 if lows[:2] == ("in", "which") else 1)
         if lows[:1] == ("of",) and lows[1:2] == ("the",) and self._head in PORTIONS:
             objects, after = self.objects(begin)
-            return after, [Candidate(None, "PART_OF", phrase, "in a whole", start) for start, phrase in objects[:1]]
+            return after, [Candidate(None, "IS_A", phrase, "portion", start) for start, phrase in objects[:1]]
         if lows[:1] == ("in",) and lows[1:2] in (("a",), ("an",), ("the",)) and self._head in PARTS:
             objects, after = self.objects(begin)
             if self._lows(after)[:1] and self._lows(after)[0] in AUXILIARIES:

@@ -27,6 +27,7 @@ from kg.sources.markdown.members import category_facts, chain_facts
 from kg.sources.markdown.prose import introduced
 from kg.sources.markdown.sections import Explained, defines_page, explained, is_definition_heading, labelled, named
 from kg.sources.markdown.sentences import sentences
+from kg.sources.markdown.standing import defined_by_item
 from kg.sources.markdown.tables import table_terms
 from kg.sources.markdown.terms import Names, is_cjk, is_label, is_term, names_of, stripped
 from kg.sources.markdown.words import ALIAS_KEYS, Typed
@@ -145,7 +146,7 @@ class Collector:
         if self._structured(chain_facts(block)) or self._structured(comparison_facts(block)):
             return
         form = term_form(text)
-        if (form is not None and self._term(block, form)) or self._defines_heading(block):
+        if (form is not None and self._term(block, form)) or self._defines_heading(block) or self._defines_above(block):
             return
         page = self._page
         if page is not None and page.text is None and self._is_first(block):
@@ -350,17 +351,34 @@ class Collector:
     def _defines_heading(self, block: Block) -> bool:
         """Take a paragraph under a heading whose first sentence defines what the heading names."""
         before = self._before
-        if before is None or before.kind != "heading" or block.kind == "item":
+        if before is None or before.kind != "heading":
             return False
         known = self._headings[-1][2]
         if known is not None and not (known is self._page and known.is_tentative):
             return False
-        if is_definition_heading(before.text.plain):
+        if block.kind == "item":
+            one = defined_by_item(before, block)
+        elif is_definition_heading(before.text.plain):
             return self._take_labelled(block, 0, far=True)
-        one = explained(before.text.plain, block.text.plain, in_glossary=any(self._glossaries[:-1]))
+        else:
+            one = explained(before.text.plain, block.text.plain, in_glossary=any(self._glossaries[:-1]))
         if one is None:
             return False
         self._take_heading(one, block)
+        return True
+
+    def _defines_above(self, block: Block) -> bool:
+        """Take what says what the line above it names: the first item below an item, the text below a bold line."""
+        above = self._before
+        one = defined_by_item(above, block) if above is not None and above.kind != "heading" else None
+        if above is None or one is None or self._vocabulary.find(one.names.name) or id(above) in self._of_item:
+            return False
+        line = block.text.line_at(one.start)
+        term = Term(one.names, "line above", line, block.text.plain[one.start : one.start + 60], block.last)
+        self._define(term, block.text, one.start, one.end)
+        self.terms.append(term)
+        self._of_item[id(above)] = term
+        self._related(term, block, one.start)
         return True
 
     def _take_labelled(self, block: Block, start: int, *, far: bool = False) -> bool:

@@ -18,9 +18,11 @@ __all__ = [
     "Defined",
     "after_copula",
     "begins_with_article",
+    "begins_with_what_it_does",
     "defined_terms",
     "does_something",
     "instructs",
+    "is_kind_alone",
     "names_a_kind",
     "speaks_of",
 ]
@@ -28,9 +30,9 @@ __all__ = [
 _WORD = r"[^\W_][\w'\u2019/-]*"
 #: What goes on after the noun that a definition begins with, and narrows it down.
 _NARROWS = (
-    r"(?:that|which|where|whose|of|for|used|to|in\s+which|with|without|in|on|by|from|between|among|across|designed|"
+    r"(?:that|which|where|whose|of|for|used|to|in\s+which|with|within|without|in|on|by|from|between|among|across|designed|"
     r"containing|consisting|including|(?!(?:thing|string|ring|king|during|being)\b)[a-z]{2,}ing|"
-    r"(?!(?:need|speed|seed|feed|indeed)\b)[a-z]{2,}ed\s+(?:by|in|to|on|with|as|from|at|into|for|through))\b"
+    r"(?!(?:need|speed|seed|feed|indeed)\b)[a-z]{2,}ed\s+(?:by|in|to|on|with|within|as|from|at|into|for|through))\b"
 )
 _ARTICLED = re.compile(
     rf"\s*(?:an?|any|one\s+of\s+the|the)\s+(?P<noun>{_WORD}(?:\s+{_WORD}){{0,5}}?)\s*(?:[,(;\u2014]\s*|\s)(?P<next>{_NARROWS})",
@@ -40,6 +42,16 @@ _BARE = re.compile(rf"\s*(?P<noun>{_WORD}(?:[ \u2010-]{_WORD}){{0,3}}?)\s+(?P<ne
 _DOES = re.compile(
     r"\s*(?P<verb>[A-Za-z]{2,}[^us\W]s|[A-Za-z]{2,}sses)\s+(?:an?|the|any|all|every|each|both|how|whether|what|its|their|"
     r"exactly|only|one|two|multiple|several|many)\b"
+)
+#: Verbs that say what something is rather than what it is good for; no nouns in the plural look like them.
+_SAYS = re.compile(
+    r"\s*(?:examines|describes|represents|contains|refers\s+to|consists\s+of|corresponds\s+to|stores|removes|converts|"
+    r"separates|calculates|computes|translates|transports|regulates|connects|combines|divides|encodes|decodes|catalyses|"
+    r"catalyzes|carries|specifies|identifies|determines|studies|measures|accounts\s+for|leads\s+to|acts\s+as|"
+    r"serves\s+as|occurs|arises|depends\s+on|states\s+that|deals\s+with|made\s+up\s+of|composed\s+of|derived\s+from|"
+    r"formed\s+(?:by|from)|caused\s+by|located\s+in|responsible\s+for|used\s+(?:to|for|in|by)|hold(?:s)?\s+together)\b"
+    r"(?=\s+[\w(])",
+    re.IGNORECASE,
 )
 #: A verb that has a subject: what stands before it is no definition of something else.
 _FINITE = re.compile(r"\b(?:is|are|was|were|can|could|will|must|should|may|might|has|have|had|does|do)\b")
@@ -67,6 +79,9 @@ _PRAISE = words_of(
     natural typical classic real central integral serious simple-looking handy valuable
     """
 )
+_NOUNS_IN_LY = words_of("family anomaly assembly supply monopoly reply ally butterfly fly belly")
+#: "A dumb, 2 port device": all that is said.
+_FRAGMENT = re.compile(rf"\s*an?\s+(?:[\w-]+,?\s+){{0,5}}?(?P<noun>{_WORD}(?:\s+{_WORD})?)\s*", re.IGNORECASE)
 _PASSIVE = words_of("called known named termed said seen found used made done given shown")
 _PEOPLE = words_of("who person man woman student teacher company startup team user customer colleague friend")
 _SPOKEN = re.compile(
@@ -127,7 +142,7 @@ def _is_bare_kind(text: str, found: re.Match[str], names: Sequence[str]) -> bool
     if begin in IMPERATIVES and not (len(words) == 1 and found["next"].lower() == "of"):
         return False
     if len(words) == 1 and (begin.endswith(("ed", "ly", "ing")) or begin in FUNCTION_WORDS):
-        return False
+        return begin in _NOUNS_IN_LY
     is_many = any(is_plural(name.rsplit(" ", 1)[-1]) for name in names)
     return begin not in NO_TERM_STARTS and (not names or is_many or not is_plural(words[-1]))
 
@@ -143,7 +158,7 @@ def _is_kind(noun: str) -> bool:
         and FUNCTION_WORDS.isdisjoint(words)
         and DETERMINERS.isdisjoint(words[1:])
         and not any(is_plural(word) for word in words[:-1])
-        and not any(word.endswith("ly") or word in _PASSIVE for word in words)
+        and not any((word.endswith("ly") and word not in _NOUNS_IN_LY) or word in _PASSIVE for word in words)
     )
 
 
@@ -151,6 +166,26 @@ def _has_other_subject(text: str, start: int) -> bool:
     """Tell whether a verb follows that belongs to the words themselves: "The number of bins is 10"."""
     verb = _FINITE.search(text, start)
     return verb is not None and _RELATIVE.search(text, start, verb.start()) is None
+
+
+def is_kind_alone(text: str) -> bool:
+    """Tell whether a sentence is a kind of thing and no more: "A slightly smarter repeater".
+
+    >>> [is_kind_alone(text) for text in ("A dumb, 2 port output device.", "A common mistake", "A switch is faster")]
+    [True, False, False]
+    """
+    start, end = next(sentences(text), (0, 0))
+    found = _FRAGMENT.fullmatch(text, start, end)
+    return found is not None and _is_kind(found["noun"]) and _FINITE.search(text, start, end) is None
+
+
+def begins_with_what_it_does(text: str) -> bool:
+    """Tell whether words without a subject say what something does or is made of: "Derived from", "Studies aspects".
+
+    >>> [begins_with_what_it_does(text) for text in ("Leads to free radicals", "Leads are called", "Used to melt ice")]
+    [True, False, True]
+    """
+    return _SAYS.match(text) is not None
 
 
 def does_something(text: str, start: int) -> bool:

@@ -80,10 +80,16 @@ class Form(NamedTuple):
             if shown is None:
                 return Names(target) if is_term(target) else None
             return Names(target, tuple(one for one in shown.all if fold(one) != fold(target)))
-        names = names_of(self.name)
+        names = names_of(self.name) or self._defined(definition)
         if names is None or (len(names.name) == 1 and self.kind == "plain colon" and not is_cjk(names.name)):
             return None
         return with_translation(names, self.name, definition)
+
+    def _defined(self, definition: str) -> Names | None:
+        """Return the name of what the definition says to be a kind of thing, whatever else its first word may be."""
+        name = stripped(self.name)
+        is_kind = is_term(name, is_defined=True) and names_a_kind(definition, [name], verbs=False)
+        return Names(name) if is_kind else None
 
     def stands_alone(self, block: Block) -> bool:
         """Tell whether a paragraph has the term alone on its first line and the definition below."""
@@ -100,7 +106,8 @@ class Form(NamedTuple):
             longest = _CJK_NAME if is_cjk(names.name) else _LATIN_NAME
             is_short = len(names.name) <= longest and len(definition.strip()) >= _CJK_DEFINITION
             return is_short and self.kind == "plain colon" and (block.kind == "item" or "\n" not in block.text.plain)
-        return block.kind == "item" and (in_glossary or self.kind == "plain colon")
+        is_colon = self.kind == "plain colon"
+        return block.kind == "item" and (in_glossary or is_colon or names_a_kind(definition, names.all))
 
 
 def term_form(text: Text) -> Form | None:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import fold
 from kg.sources.markdown.contexts import DEFINITION_LABELS
-from kg.sources.markdown.definitions import after_copula, begins_with_article, defined_terms, names_a_kind, speaks_of
+from kg.sources.markdown.definitions import (
+    after_copula,
+    begins_with_article,
+    begins_with_what_it_does,
+    defined_terms,
+    is_kind_alone,
+    names_a_kind,
+    speaks_of,
+)
 from kg.sources.markdown.forms import is_definition
 from kg.sources.markdown.languages import definition_start
 from kg.sources.markdown.patterns import defines
@@ -27,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Explained",
     "after_subject",
+    "defined_below",
     "defines_page",
     "explained",
     "is_definition_heading",
@@ -143,7 +152,7 @@ def explained(heading: str, text: str, *, in_glossary: bool) -> Explained | None
     if begin is not None and is_definition(text[begin:], strict=True):
         return Explained(one, begin)
     is_stated = names_a_kind(text[start:], one.all) or (in_glossary and is_definition(text, strict=True))
-    if is_stated or _is_called(text, start, one) or _goes_on(text, start):
+    if is_stated or begins_with_what_it_does(text[start:]) or _is_called(text, start, one) or _goes_on(text, start):
         return Explained(one, start, is_stated=is_stated)
     return None
 
@@ -240,6 +249,20 @@ def _goes_on(text: str, start: int) -> bool:
         return found["verb"].lower() not in _IMPERSONAL and found["rest"].split(None, 1)[0].lower() != "to"
     noun = found["noun"].lower()
     return singular(noun.split()[-1]) not in _PAGE_WORDS and noun not in FUNCTION_WORDS
+
+
+def defined_below(names: Names, text: str) -> int | None:
+    """Return where what stands below a name alone begins to say what it is; None where it says something else.
+
+    >>> [defined_below(Names("Unix"), text) for text in ("Family of operating systems", "È una rete", "Install it first")]
+    [0, 2, None]
+    """
+    begin = definition_start(text, 0)
+    if begin is None and (names_a_kind(text, names.all) or is_kind_alone(text) or begins_with_what_it_does(text)):
+        begin = 0
+    if begin is None:
+        begin = after_subject(text, 0, names)
+    return begin if begin is not None and is_definition(text[begin:], strict=True) else None
 
 
 def labelled(headings: Sequence[str], text: str, start: int, *, far: bool) -> Iterator[Explained]:

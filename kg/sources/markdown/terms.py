@@ -112,8 +112,10 @@ def is_label(name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def is_term(name: str) -> bool:  # noqa: PLR0911 - a list of cases
+def is_term(name: str, *, is_defined: bool = False) -> bool:  # noqa: PLR0911 - a list of cases
     """Tell whether words may name a concept: a short noun phrase, no label, no sentence, no code.
+
+    Of what is defined as a kind of thing the first word is a noun, though it may be a verb elsewhere: "design pattern".
 
     >>> [is_term(name) for name in ("Gradient Descent", "Example", "How it works", "Create a model", "梯度下降")]
     [True, False, False, False, True]
@@ -122,6 +124,7 @@ def is_term(name: str) -> bool:  # noqa: PLR0911 - a list of cases
         return False
     if not slug(name) or is_label(name) or is_label(_NUMBER.sub("", name)) or _ABOUT.match(name):
         return False
+    name = name.removesuffix(" I")  # a numeral
     if " / " in name:
         return all(is_term(part.strip()) for part in name.split(" / "))
     if is_cjk(name):
@@ -135,7 +138,7 @@ def is_term(name: str) -> bool:  # noqa: PLR0911 - a list of cases
         return False
     if len(words) == 1:
         return len(name) > 1 and not (_ADJECTIVE.search(words[0]) and words[0] != "variable")
-    if words[0] in IMPERATIVES or _COUNT.match(name):
+    if (words[0] in IMPERATIVES and not is_defined) or _COUNT.match(name):
         return False
     # Nouns stand in the singular before another noun: "Dashboards reveal patterns" is a sentence.
     return (

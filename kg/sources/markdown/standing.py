@@ -1,0 +1,49 @@
+"""Names that stand alone in a line, with what they are in the line below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.sources.markdown.sections import Explained, defined_below, whole
+from kg.sources.markdown.terms import is_cjk, is_term, names_of, stripped
+
+if TYPE_CHECKING:
+    from kg.sources.markdown.blocks import Block
+    from kg.sources.markdown.terms import Names
+
+__all__ = ["defined_by_item", "standing_name"]
+
+_MAX_WORDS, _MAX_CJK = 4, 12
+
+
+def standing_name(block: Block) -> Names | None:
+    """Return the name that is all of an item or of a bold line, with or without a colon, None for other text."""
+    plain = block.text.plain.strip()
+    if "\n" in plain or not plain:
+        return None
+    is_bold = any(mark.kind == "strong" and stripped(plain) == stripped(plain[mark.start : mark.end]) for mark in block.text.marks)
+    if not is_bold and (block.kind != "item" or any(mark.kind == "code" for mark in block.text.marks)):
+        return None
+    names = names_of(plain)
+    if names is None:
+        name = stripped(plain)
+        return None if not is_bold or not is_term(name, is_defined=True) else names_of(name)
+    longest = len(names.name) <= _MAX_CJK if is_cjk(names.name) else len(names.name.split()) <= _MAX_WORDS
+    return names if is_bold or longest else None
+
+
+def defined_by_item(above: Block | None, block: Block) -> Explained | None:
+    """Return what the first item below a heading or below an item explains: the name that is all of the one above.
+
+    A bold line alone is explained by the paragraph below it as well.
+    """
+    if above is None:
+        return None
+    if above.kind == "heading":
+        names = whole(above.text.plain) if block.kind == "item" else None
+    elif block.parent is above or (block.kind == "paragraph" and above.text.of_kind("strong")):
+        names = standing_name(above)
+    else:
+        names = None
+    begin = None if names is None else defined_below(names, block.text.plain)
+    return None if names is None or begin is None else Explained(names, begin)
