@@ -24,6 +24,9 @@ PLACEHOLDER = "\ufffc"
 #: A bold term ends with a colon or has a sign behind it.
 _SIGN = re.compile(r"[:：]|.\s*(?:[(（][^()（）\n]{1,80}[)）]\s*)?(?:[:：\u2013\u2014]|-\s)")
 _LINE, _ARROW = re.compile(r"\n"), re.compile(r"→|➔|➜|⟶|⇒|➡|-{1,2}>|=>")
+#: "Term: definition" as a line of a paragraph, which is an item of a list when other lines are the same.
+_ENTRY = re.compile(r"[^\W\d_][^:：,，。.!?！？；;\n]{0,40}[:：](?!//)[ \t]*[^\s:：].{5,}")
+_FEWEST_ENTRIES = 2
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _TASK = re.compile(r"\[[ xX-]\]\s+")
 _OPENINGS = frozenset(("strong_open", "em_open", "link_open"))
@@ -167,17 +170,29 @@ def _lines_apart(block: Block) -> Iterator[Block]:
     lines = [0, *(found.end() for found in _LINE.finditer(text.plain))]
     ends = [*lines[1:], len(text.plain) + 1]
     chains = {start for start, end in zip(lines, ends, strict=True) if len(_ARROW.findall(text.plain, start, end)) > 1}
-    cuts = [at for before, at in pairwise(lines) if at in starts or at in chains or before in chains]
+    entries = _entries(block, lines)
+    cuts = [at for before, at in pairwise(lines) if at in starts or at in chains or before in chains or at in entries]
     if not cuts:
         yield block
         return
     for number, (start, end) in enumerate(pairwise([0, *cuts, len(text.plain) + 1])):
         piece = text.part(start, end - 1)
-        if number:
+        if start in entries:
+            yield replace(block, kind="item", level=1, text=piece, list=-2 - text.line)
+        elif number:
             yield replace(block, kind="paragraph", text=piece)
         else:
             block.text = piece  # the same block: it is the parent of what is below it
             yield block
+
+
+def _entries(block: Block, lines: Sequence[int]) -> frozenset[int]:
+    """Return where the lines of a paragraph start that are entries of a list without marks, none where few are."""
+    plain = block.text.plain
+    if block.kind != "paragraph" or block.list or (":" not in plain and "：" not in plain):
+        return frozenset()
+    found = [at for at in lines if _ENTRY.match(plain, at)]
+    return frozenset(found) if len(found) >= max(_FEWEST_ENTRIES, len(lines) / 2) else frozenset()
 
 
 def _text(token: Token, line: int) -> Text:  # noqa: C901, PLR0912 - one branch for each kind of token

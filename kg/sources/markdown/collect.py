@@ -24,6 +24,7 @@ from kg.sources.markdown.found import Link, Term
 from kg.sources.markdown.kinds import KindLists
 from kg.sources.markdown.links import link_target, page_names, typed_links, untyped_links
 from kg.sources.markdown.members import category_facts, chain_facts
+from kg.sources.markdown.patterns import is_of_kind
 from kg.sources.markdown.prose import introduced
 from kg.sources.markdown.sections import Explained, defines_page, explained, is_definition_heading, labelled, named
 from kg.sources.markdown.sentences import sentences
@@ -291,7 +292,10 @@ class Collector:
             return True
         strict = not (in_glossary and is_bold)
         has_formula = form.kind == "bold equals" or (is_bold and is_formula(definition, names.name))
-        if not (is_definition(definition, strict=strict) or has_formula) or is_code(text, form.start):
+        if not (is_definition(definition, strict=strict) or has_formula):
+            return False
+        is_worded = form.kind == "code"
+        if not is_of_kind(definition, names.all) if is_worded else is_code(text, form.start):
             return False
         aspect = self._aspect(block, definition, names) if strict and not has_formula else None
         if form.is_plain and not form.is_safe(block, names, in_glossary=in_glossary):
@@ -300,14 +304,14 @@ class Collector:
             return False
         if aspect is not None:
             return False
-        is_alone = form.stands_alone(block)
+        is_alone = form.stands_alone(block) or (is_worded and block.kind != "item")
         term = Term(names, form.kind, text.line, text.plain[:60], block.last, label=fold(names.name))
         term.list = _ALONE if is_alone else block.list
         term.slash = tuple(part.strip() for part in names.name.split("/")) if "/" in names.name else ()
         is_latin = not is_cjk(names.name + definition)
-        term.is_tentative = is_arrow or (form.is_plain and not in_glossary and (is_alone or is_latin))
+        term.is_tentative = is_arrow or is_worded or (form.is_plain and not in_glossary and (is_alone or is_latin))
         self._define(term, text, form.start, form.ends(text.plain))
-        is_said = has_formula or form.kind == "bold does"
+        is_said = has_formula or is_worded or form.kind in ("bold does", "bold definition")
         if form.kind == "bold does":
             term.confidence = "pattern"
         term.needs_definition = not (in_glossary or is_said or is_cjk(definition) or names.aliases)

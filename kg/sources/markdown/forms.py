@@ -12,6 +12,7 @@ from kg.sources.markdown.blocks import PLACEHOLDER
 from kg.sources.markdown.definitions import does_something, names_a_kind
 from kg.sources.markdown.labels import DEFINABLE
 from kg.sources.markdown.languages import is_chinese
+from kg.sources.markdown.patterns import is_of_kind
 from kg.sources.markdown.phrases import words_of
 from kg.sources.markdown.sentences import copula_end, sentences
 from kg.sources.markdown.terms import Names, is_cjk, is_term, names_of, stripped, with_translation
@@ -28,7 +29,19 @@ _BRACKET = re.compile(r"\s*[(（][^()（）\n]{1,80}[)）]")
 _VERB = re.compile(r"\s+[a-z]{2,}[^us\W]s\s+[a-z]")
 _CAN = re.compile(r"\b(?:can|could|may|must|should|has to|have to|need to|we|you|one)\b", re.IGNORECASE)
 _OPERATOR = re.compile(r"\s[*+/=\u00d7\u00b7-]\s")
-_PLAIN = re.compile(r"(?P<name>[^:：\n]{1,80}?)\s*(?P<sign>：|::?(?=\s)|\s[\u2013\u2014-](?=\s)|[\u2014]{1,2})\s*")
+_PLAIN = re.compile(
+    r"(?P<name>[^:：\n]{1,80}?)\s*(?P<sign>：|::?(?=\s|[\u3400-\u9fff])|\s[\u2013\u2014-](?=\s)|[\u2014]{1,2})\s*"
+)
+#: "Electric flux ($\\phi$):" is called without its symbol.
+_SYMBOL = re.compile(rf"\s*[(（]?\s*{PLACEHOLDER}\s*[)）]?\s*$")
+#: `term`: definition, of words and not of code; "Definition (term)".
+_AFTER_CODE = re.compile(r"\s*(?:[:：.]|[\u2013\u2014-]\s)\s*")
+_WORDS = re.compile(r"[^\W\d_]{2,}(?:[ '\u2019-][^\W\d_]+)*")
+_DEFINITION_OF = re.compile(
+    r"(?:definition|def\.?|definição|definizione|definición|定义|定義)\s*[\d.]*\s*(?:[(（](?P<inner>[^()（）]{2,60})[)）]|"
+    r"[:：]\s*(?P<name>\S.{1,60}))\s*[.:：]?",
+    re.IGNORECASE,
+)
 #: A sign between a term and its definition, and how far it is looked for.
 _SIGN, _REACH = re.compile(r":|：|~|\u2013|\u2014|-(?<=\s-)(?=\s)"), 90
 #: "Osmosis -> movement of water": an author's own sign, which elsewhere stands for what follows or is caused.
@@ -72,7 +85,8 @@ class Form(NamedTuple):
 
     def names(self, definition: str, *, in_glossary: bool) -> Names | None:
         """Return the names of the term, the page first that it links to; a glossary may define "Step", too."""
-        if in_glossary and self.kind == "bold" and fold(own := stripped(self.name)) in DEFINABLE:
+        own = _BRACKET.sub("", stripped(self.name), count=1)
+        if in_glossary and self.kind == "bold" and fold(own) in DEFINABLE:
             return Names(own)
         if self.linked is not None and self.linked.kind == "wiki":
             target = self.linked.target.rsplit("/", 1)[-1]
@@ -88,8 +102,8 @@ class Form(NamedTuple):
     def _defined(self, definition: str) -> Names | None:
         """Return the name of what the definition says to be a kind of thing, whatever else its first word may be."""
         name = stripped(self.name)
-        is_kind = is_term(name, is_defined=True) and names_a_kind(definition, [name], verbs=False)
-        return Names(name) if is_kind else None
+        is_kind = self.kind == "bold definition" or is_of_kind(definition, [name])
+        return Names(name) if is_kind and is_term(name, is_defined=True) else None
 
     def stands_alone(self, block: Block) -> bool:
         """Tell whether a paragraph has the term alone on its first line and the definition below."""
@@ -121,6 +135,8 @@ def term_form(text: Text) -> Form | None:
                 (mark for mark in text.marks if mark.kind in ("wiki", "link") and mark.start <= outer.end), None
             )
             return _after_mark(plain, outer, linked if linked and linked.end <= outer.end else None)
+    if first is not None and first.kind == "code" and (coded := _after_code(plain, first)) is not None:
+        return coded
     arrow = _ARROW.search(plain, 0, _REACH)
     if arrow is not None and is_term(stripped(plain[: arrow.start()])):
         return Form("plain arrow", plain[: arrow.start()], arrow.end())
@@ -131,8 +147,19 @@ def term_form(text: Text) -> Form | None:
         return Form("definition list", below["name"], below.end())
     found = _PLAIN.match(plain)
     if found is not None and found.end() < len(plain):
-        return Form("plain colon" if found["sign"].strip()[:1] in ":：" else "plain dash", found["name"], found.end())
+        name = _SYMBOL.sub("", found["name"]) if PLACEHOLDER in found["name"] else found["name"]
+        return Form("plain colon" if found["sign"].strip()[:1] in ":：" else "plain dash", name, found.end())
     return None
+
+
+def _after_code(plain: str, mark: Mark) -> Form | None:
+    name = plain[: mark.end]
+    found = _AFTER_CODE.match(plain, mark.end) if mark.start == 0 and _WORDS.fullmatch(name) else None
+    return Form("code", name, found.end()) if found is not None and not _is_camel(name) else None
+
+
+def _is_camel(name: str) -> bool:
+    return any(word[1:] != word[1:].lower() and not word.isupper() for word in name.split())
 
 
 def _after_mark(  # noqa: PLR0911 - a list of cases
@@ -140,6 +167,9 @@ def _after_mark(  # noqa: PLR0911 - a list of cases
 ) -> Form | None:
     name = plain[mark.start : mark.end]
     kind = "bold" if mark.kind == "strong" else "linked"
+    of = _DEFINITION_OF.fullmatch(name) if kind == "bold" else None
+    if of is not None:
+        return Form("bold definition", of["inner"] or of["name"], mark.end)
     if kind == "bold" and name.rstrip().endswith((":", "：")):
         return Form(kind, name, mark.end, linked)
     found = _AFTER_BOLD.match(plain, mark.end)

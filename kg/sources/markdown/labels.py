@@ -103,10 +103,17 @@ def _words(*texts: str) -> frozenset[str]:
 #: Headings and bold words that structure a page in any subject.
 LABELS = _words(_ENGLISH, _ROMANCE, _OTHERS, _CHINESE)
 #: Labels that a glossary may well define: "Step: the optimizer's update operation".
-DEFINABLE = words_of(
+DEFINABLE = frozenset(("best practice", "use case", "caso de uso", "caso d'uso")) | words_of(
     """
     step function feature input output value type error method process property state stage structure task time unit
     rule role version result source label category criterion analysis index order level
+    activity action asset benefit cost deliverable effect goal impact issue module objective outcome performance
+    principle problem procedure project requirement resource risk scenario solution status strategy task test
+    tool topic assumption argument conclusion hypothesis theory proof summary reference glossary
+    attività fase processo procedura metodo modello obiettivo risultato rischio requisito risorsa compito progetto
+    prodotto problema soluzione glossario ruolo regola sequenza percorso flusso modulo
+    atividade etapa processo procedimento método modelo objetivo resultado risco requisito recurso tarefa projeto
+    produto solução glossário papel regra sequência percurso fluxo módulo
     """
 )
 #: A label also ends so: "Application question", "Step-by-step solution".

@@ -14,6 +14,7 @@ from kg.sources.markdown.chinese import ChineseSentence, later_subject_end
 from kg.sources.markdown.chinese_words import KIND_NAMES as CHINESE_KINDS
 from kg.sources.markdown.chinese_words import SIMPLIFIED
 from kg.sources.markdown.clauses import Clause
+from kg.sources.markdown.definitions import names_a_kind
 from kg.sources.markdown.languages import is_chinese, is_romance, is_unread
 from kg.sources.markdown.naming import ROMANCE
 from kg.sources.markdown.nouns import words_in
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from kg.sources.markdown.asides import Candidate
 
-__all__ = ["candidates", "defines", "genus_word"]
+__all__ = ["candidates", "defines", "genus_word", "is_of_kind"]
 
 #: Sentences of a definition that are looked at, and how much of each.
 _MAX_SENTENCES, _MAX_SENTENCE, _BEGINNING = 3, 600, 240
@@ -71,6 +72,20 @@ def candidates(text: str, names: Sequence[str]) -> list[Candidate]:
         elif words := list(words_in(text, begin, end)):
             found += Clause(text, words, names, implicit=is_implicit, copula=is_said).candidates()
     return found
+
+
+def is_of_kind(text: str, names: Sequence[str], *, copula: bool = False) -> bool:
+    """Tell whether a text in any language that is read begins with what kind of thing the term with these names is.
+
+    `copula` where "is" stands before it.
+
+    >>> is_of_kind("a tax on imported goods", ["tariff"]), is_of_kind("imprime o texto", ["print"])
+    (True, False)
+    """
+    if names_a_kind(text, names, is_sentence=copula, verbs=False):
+        return True
+    found = candidates(f"{names[0]} é {text}" if copula else text, names)
+    return any(one.pattern.endswith("genus") for one in found)
 
 
 def genus_word(found: Sequence[Candidate]) -> str:

@@ -55,6 +55,8 @@ _ABOUT = re.compile(
     r"(?:fondamenti|nozioni)\s+(?:di|del|della|dei|delle|degli)\s+|introduzione\s+(?:a|al|alla|ai|alle|agli)\s+",
     re.IGNORECASE,
 )
+#: "社会角色的概念" names what is defined below, "X是什么" too.
+_CHINESE_OF = re.compile(r"(?:[一二三四五六七八九十]+[、.．]\s*)?(?:什[么麼]是(?P<what>.+)|(?P<name>.+?)(?:的?(?:概念|定[义義]|含[义義]|[涵内]涵|概述|[简簡]介)|是什[么麼]))[?？]?")
 _PARTS = re.compile(
     r"\s+(?:as|for|in|with|vs\.?|versus|and|&|of|using)\s+|\s*[:：\u2013\u2014|]\s+|\s+-\s+", re.IGNORECASE
 )
@@ -114,6 +116,8 @@ def named(heading: str) -> Sequence[Names]:
         text = stripped(question["name"])
     elif (about := _ABOUT.match(text)) is not None:
         text = text[about.end() :]
+    elif is_cjk(text) and (of := _CHINESE_OF.fullmatch(text)) is not None:
+        text = of["what"] or of["name"]
     found: dict[str, Names] = {}
     for piece in (text, *_SIDES.split(text), *_PARTS.split(text)) if _PARTS.search(text) else (text,):
         article = _ARTICLE.match(piece)

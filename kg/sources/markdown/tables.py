@@ -10,10 +10,10 @@ from kg.sources.markdown.found import Link, Term
 from kg.sources.markdown.links import link_target, page_names
 from kg.sources.markdown.phrases import words_of
 from kg.sources.markdown.terms import Names, is_term, merged, names_of, stripped
-from kg.sources.markdown.words import ALIAS_KEYS, DEFINITION_HEADS, TERM_HEADS
+from kg.sources.markdown.words import ALIAS_KEYS, DEFINITION_HEADS, NAME_HEADS, TERM_HEADS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.sources.markdown.blocks import Table, Text
     from kg.sources.markdown.words import Typed, Vocabulary
@@ -37,10 +37,10 @@ def table_terms(table: Table, vocabulary: Vocabulary) -> Iterator[tuple[Term, li
     names stands for a word for the term, unless its header says that they are steps, files or the like.
     """
     heads = [fold(stripped(cell.plain)) for cell in table.header]
-    definition = next((at for at, head in enumerate(heads) if head in DEFINITION_HEADS), None)
+    definition = next((at for at, head in enumerate(heads) if not DEFINITION_HEADS.isdisjoint(head.split("/"))), None)
     subject = next((at for at, head in enumerate(heads) if head in TERM_HEADS), None)
     typed = {at: meaning for at, head in enumerate(heads) if (meaning := vocabulary.find(head))}
-    aliases = next((at for at, head in enumerate(heads) if head in ALIAS_KEYS), None)
+    aliases = [at for at, head in enumerate(heads) if head in ALIAS_KEYS or head in NAME_HEADS]
     if subject is None and definition is not None and definition > 0:
         columns = [row[0] for row in table.rows if row]
         are_terms = all(cell.of_kind("strong") or is_term(stripped(cell.plain)) for cell in columns)
@@ -52,14 +52,15 @@ def table_terms(table: Table, vocabulary: Vocabulary) -> Iterator[tuple[Term, li
 
 
 def _row(
-    row: list[Text], subject: int, definition: int | None, aliases: int | None, typed: dict[int, Typed]
+    row: list[Text], subject: int, definition: int | None, aliases: Sequence[int], typed: dict[int, Typed]
 ) -> Iterator[tuple[Term, list[Link]]]:
     cell = row[subject] if subject < len(row) else None
     names = names_of(cell.plain) if cell is not None else None
     if cell is None or names is None or any(mark.kind == "code" for mark in cell.marks):
         return
-    if aliases is not None and aliases < len(row) and aliases != subject:
-        names = Names(names.name, merged([*names.aliases, *page_names(row[aliases].plain)]))
+    more = [name for at in aliases if at < len(row) and at != subject for name in page_names(row[at].plain)]
+    if more:
+        names = Names(names.name, merged([*names.aliases, *more]))
     meaning = row[definition] if definition is not None and definition < len(row) else None
     if meaning is not None and not is_definition(meaning.plain, strict=False) and not names.aliases:
         meaning = None

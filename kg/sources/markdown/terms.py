@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 _NUMBERING = re.compile(
-    r"^(?:(?:[0-9]+(?:\.[0-9]+)*[.):]?|[ivxIVX]+[.)]|[A-Z][.)]|\((?:[0-9]+|[ivx]+|[a-z])\))\s+|(?:concept|term|topic|chapter|section|part|module|lesson|"
+    r"^(?:(?:0x[0-9a-f]+|[0-9]+(?:\.[0-9]+)*[.):]?|[ivxIVX]+[.)]|[A-Z][.)]|\((?:[0-9]+|[ivx]+|[a-z])\))\s+|(?:concept|term|topic|chapter|section|part|module|lesson|"
     r"example|unit|day|week)\s+[0-9A-Z]+(?:\.[0-9]+)*\s*[:.\-\u2013\u2014]\s*)",
     re.IGNORECASE,
 )
@@ -47,7 +47,8 @@ _ADJECTIVE = re.compile(r"(?:able|ible|ful|-[a-z]+ed)$")
 _COUNT = re.compile(r"\d+\+?\s|.*\s\d+\s*[-\u2013]\s*\d+$|\d+\s*[-\u2013]\s*\d|[A-Za-z]\d?\s+to\s")
 #: A question or a sentence: 记忆是一个过程, 包括三个部分.
 _CJK_SENTENCE = re.compile(
-    r"如何|为什么|什么|怎么|当|.+是(?:一[个種种类類项項]|.+的$)|(?:包括|含有|具有|包含(?!.*(?:原理|定理|关系|法)$)).{3}"
+    r"如何|为什么|什么|怎么|当|.+是(?:一[个種种类類项項]|.+的$)|(?:包括|含有|具有|包含(?!.*(?:原理|定理|关系|法)$)).{3}|"
+    r".*[和与與及跟].*(?:区别|區別|分别|分別|差异|差異|对比|對比|比较|比較)$"
 )
 #: "Fundamentos do direito" names a page.
 _ABOUT = re.compile(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from kg.ontology import RelationType
 
-__all__ = ["ALIAS_KEYS", "DEFINITION_HEADS", "DEFINITION_KEYS", "TERM_HEADS", "Typed", "Vocabulary"]
+__all__ = ["ALIAS_KEYS", "DEFINITION_HEADS", "DEFINITION_KEYS", "NAME_HEADS", "TERM_HEADS", "Typed", "Vocabulary"]
 
 
 class Typed(NamedTuple):
@@ -100,10 +100,17 @@ TERM_HEADS = words_of(
     sigla termine termini concetto concetti 术语 術語 概念 名称 名詞 名词 词汇 缩写 词语
     """
 )
+#: Columns of other names.
+NAME_HEADS = frozenset(
+    (
+        *("full name", "full form", "long form", "expansion", "stands for", "nome completo", "por extenso"),
+        *("nome esteso", "per esteso", "全称", "全稱", "英文全称", "中文全称", "英文名", "中文名", "英文", "英文名称"),
+    )
+)
 DEFINITION_HEADS = words_of(
     """
     definition definitions description meaning explanation definição significado descrição explicação
-    definizione significato descrizione spiegazione 定义 定義 说明 說明 含义 解释 描述 意思
+    definizione significato descrizione spiegazione 定义 定義 说明 說明 含义 解释 描述 意思 功能
     """
 ) | {"what it is", "what it means", "o que é", "cos'è"}
 
