@@ -170,7 +170,7 @@ def _lines_apart(block: Block) -> Iterator[Block]:
     lines = [0, *(found.end() for found in _LINE.finditer(text.plain))]
     ends = [*lines[1:], len(text.plain) + 1]
     chains = {start for start, end in zip(lines, ends, strict=True) if len(_ARROW.findall(text.plain, start, end)) > 1}
-    entries = _entries(block, lines)
+    entries = frozenset() if starts else _entries(block, lines)
     cuts = [at for before, at in pairwise(lines) if at in starts or at in chains or before in chains or at in entries]
     if not cuts:
         yield block

@@ -62,6 +62,8 @@ _NO_GENUS_STARTS = FUNCTION_WORDS | NEGATIONS | STOPPERS | OTHER_SUBJECTS
 _NO_NOUNS = FUNCTION_WORDS - DETERMINERS
 _ORDERS = IMPERATIVES | VERBS
 _PHRASE_EDGES = FUNCTION_WORDS | DETERMINERS | VERBS
+#: "The confidence divided by the support" is no confidence.
+_OPERATIONS = words_of("divided multiplied minus plus times")
 _NO_MEANS = LIGHT_VERBS | FUNCTION_WORDS
 _SUBJECT_DETERMINERS = DETERMINERS - {"that"}
 _AFTER_PARTICIPLE = [(word,) for word in ("by", "in", "on", "with", "for", "to", "from", "as", "at", "into", "through")]
@@ -306,6 +308,10 @@ class Clause(Asides):
         after = heading if self._trigger(heading)[1] > 1 else end
         if self._head in VOID_GENUS:
             return after, []
+        if end < len(words) and words[end].low in _OPERATIONS and not words[end].gap:
+            others, last = self.objects(min(end + 1 + (self._lows(end + 1)[:1] == ("by",)), len(words)))
+            terms = [(words[at].start, phrase), *others]
+            return last, [Candidate(None, "USES", term, "formula", start) for start, term in terms]
         found = [Candidate(None, relation, phrase, "genus", words[at].start)]
         owner = words[at].low.removesuffix("'s").removesuffix("\u2019s")
         if words[0].low == "the" and owner != words[at].low and end - at > 1 and self._head not in ABILITIES:

@@ -366,7 +366,7 @@ class Collector:
             return self._take_labelled(block, 0, far=True)
         else:
             one = explained(before.text.plain, block.text.plain, in_glossary=any(self._glossaries[:-1]))
-        if one is None:
+        if one is None or (block.kind == "item" and self._vocabulary.find(one.names.name)):
             return False
         self._take_heading(one, block)
         return True

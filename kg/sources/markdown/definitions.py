@@ -128,7 +128,9 @@ def names_a_kind(text: str, names: Sequence[str] = (), *, is_sentence: bool = Fa
         return verbs and does["verb"].lower() not in _NO_VERBS
     found = _ARTICLED.match(first)
     if found is not None:
-        return _is_kind(found["noun"]) and (is_sentence or not _has_other_subject(first, found.start("next")))
+        is_circular = found["noun"].casefold() in (name.casefold() for name in names)
+        is_free = is_sentence or not _has_other_subject(first, found.start("next"))
+        return _is_kind(found["noun"]) and is_free and not is_circular
     found = _BARE.match(first)
     return found is not None and _is_bare_kind(first, found, names)
 

@@ -32,7 +32,24 @@ _OF = re.compile(
 _WAYS = frozenset(("ways", "methods", "techniques", "approaches", "strategies"))
 #: "Random variable: ... They can be of two types:" announces kinds of what the line defines.
 _OF_THESE = re.compile(
-    r"\b(?:they|these|it|which)\b[^.]*\b(?:types|kinds|categories|classes|forms)\s*[:.\uff1a]?\s*$", re.IGNORECASE
+    r"\b(?:they|these|it|which)\b[^.]*\b(?:types|kinds|categories|classes|forms)\s*[:.\uff1a]?\s*$|"
+    r"\b(?:(?:can|may)\s+be(?:\s+(?:either|one\s+of))?|(?:is|are)\s+(?:divided|classified|split)\s+into)(?:\s+\w+)?\s*:\s*$|"
+    r"\b(?:(?:può|possono)\s+essere|podem?\s+ser|si\s+(?:divid|distingu)(?:e|ono)\s+in|(?:divide|classifica)m?-se\s+em|"
+    r"(?:são|é|está|estão)\s+(?:dividid|classificad)[oa]s?\s+em|d(?:e|i)\s+(?:\w+\s+)?tip(?:os|i))(?:\s+\w+)?\s*:\s*$|"
+    r"可?[以]?分[为為成](?:以下)?.{0,4}[:：]\s*$|有(?:以下)?.{1,2}[种種类類](?:[类類]型)?[:：]\s*$",
+    re.IGNORECASE,
+)
+#: "A process consists of:" announces the parts of what the line begins with, or defines.
+_PARTS_OF = re.compile(
+    r"(?:\b(?:consists?\s+of|(?:is|are)\s+(?:made\s+up|composed)\s+of|comprises|"
+    r"(?:è|sono)\s+(?:compost|costituit|format)[oaie]\s+da|si\s+compone\s+di|"
+    r"(?:é|são)\s+(?:compost|constituíd|formad)[oa]s?\s+(?:por|de)|compõe-se\s+de)"
+    r"(?:\s+(?:the\s+following|i\s+seguenti|os\s+seguintes|as\s+seguintes)?\s*\w*){0,2}|"
+    r"由(?:以下)?(?:.{0,4}部分)?[组組构構]成|包[含括](?:以下)?.{0,4})\s*[:：]\s*$",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"(?:(?:an?|the|un[ao]?|il|l[ao]|l['\u2019]|un['\u2019]|uma?|[oa])\s*)?(?P<name>[^\W\d_][\w'-]*(?:\s[\w'-]+){0,3}?)\s*$", re.IGNORECASE
 )
 #: "Kinds of layers in a network" are not all kinds of layers.
 _WITHIN = re.compile(r"\s+(?:in|for|used|from)\b", re.IGNORECASE)
@@ -46,13 +63,17 @@ class _Member(NamedTuple):
 
 
 class _List(NamedTuple):
-    """A list: of the kinds of `category`, or, where not `announced`, of what may qualify what the line above names."""
+    """A list: of the kinds of `category`, or, where not `announced`, of what may qualify what the line above names.
+
+    `relation` says what the members are to the category.
+    """
 
     category: str | None
     lead: Block
     members: list[_Member]
     items: list[int]
     announced: bool = True
+    relation: str = "IS_A"
 
 
 def category(lead: str) -> tuple[str | None] | None:
@@ -97,7 +118,7 @@ class KindLists:
         """Return the terms with the noun that bare adjectives qualify, without those whose noun is not certain."""
         names: dict[tuple[str, int], str | None] = {}
         for one in self._lists.values():
-            found = _qualified(one) if one is not None and len(one.members) > 1 else {}
+            found = _qualified(one) if one is not None and one.relation == "IS_A" and len(one.members) > 1 else {}
             if one is None or not found:
                 continue
             members = list(one.members)
@@ -143,7 +164,7 @@ class KindLists:
                 term.needs_definition = term.is_tentative = False
                 term.label = ""
                 if above is not None:
-                    links.append(_link(member.names.name.partition("/")[0].strip(), above, member.block))
+                    links.append(_link(member.names.name.partition("/")[0].strip(), above, member.block, one.relation))
         return more, links
 
 
@@ -156,11 +177,22 @@ def _announced(leads: Sequence[Block | None]) -> _List | None:
         found = category(plain)
         if found is not None:
             return _List(found[0], lead, [], [])
-        form = term_form(lead.text) if lead.kind != "heading" else None
+        if lead.kind == "heading":
+            continue
+        ending = _OF_THESE.search(plain) or _PARTS_OF.search(plain)
+        form = term_form(lead.text)
         if form is not None and form.kind.startswith("bold"):
-            names = names_of(form.name) if _OF_THESE.search(plain) else None
-            return _List(singular_name(names.name).name, lead, [], []) if names is not None else None
+            return _announced_of(names_of(form.name), lead, ending) if ending else None
+        if ending and (subject := _SUBJECT.fullmatch(plain, 0, ending.start())) is not None:
+            return _announced_of(names_of(subject["name"]), lead, ending)
     return None
+
+
+def _announced_of(names: Names | None, lead: Block, ending: re.Match[str]) -> _List | None:
+    if names is None or is_label(names.name):
+        return None
+    relation = "PART_OF" if ending.re is _PARTS_OF else "IS_A"
+    return _List(singular_name(names.name).name, lead, [], [], relation=relation)
 
 
 def _unannounced(leads: Sequence[Block | None]) -> _List | None:
@@ -216,13 +248,13 @@ def _term(member: _Member) -> Term:
     return term
 
 
-def _link(name: str, above: Term, block: Block) -> Link:
+def _link(name: str, above: Term, block: Block, relation: str) -> Link:
     words = block.text.plain.partition("\n")[0]
     return Link(
         above.names.name,
-        "list of kinds",
+        "list of kinds" if relation == "IS_A" else "list of parts",
         name,
-        "IS_A",
+        relation,
         block.text.line,
         words,
         block.last,

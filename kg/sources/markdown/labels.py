@@ -108,7 +108,7 @@ DEFINABLE = frozenset(("best practice", "use case", "caso de uso", "caso d'uso")
     step function feature input output value type error method process property state stage structure task time unit
     rule role version result source label category criterion analysis index order level
     activity action asset benefit cost deliverable effect goal impact issue module objective outcome performance
-    principle problem procedure project requirement resource risk scenario solution status strategy task test
+    principle problem procedure project requirement resource risk solution status strategy task test
     tool topic assumption argument conclusion hypothesis theory proof summary reference glossary
     attività fase processo procedura metodo modello obiettivo risultato rischio requisito risorsa compito progetto
     prodotto problema soluzione glossario ruolo regola sequenza percorso flusso modulo
@@ -166,7 +166,7 @@ IMPERATIVES = words_of(
     initialise initialize inspect install integrate interpret introduce invest keep keeps know learn leave
     leaves list load look lose maintain make makes manage match measure merge minimise minimize monitor move
     needs notice obtain open optimise optimize organise organize perform performs pick plan plot predict prepare
-    prevent prevents print produce produces provide provides pull push put raise read reads reduce reduces refer
+    prevent prevents print produce produces provide provides pull push put raise read reads reduce reduces refer search searches decompose fetch
     remove removes rename repeat replace report require requires reset resolve return returns review run runs
     save saves select send separate serve set sets show shows shuffle shrinks skip sort specify split start stop
     store summarise summarize supports take takes tell tests transform treat tune understand uninstall update

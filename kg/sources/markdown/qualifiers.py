@@ -46,7 +46,7 @@ def adjectives(labels: Mapping[str, str], *, are_kinds: bool, is_foreign: bool) 
     """
     ending = _ROMANCE if is_foreign else _ENGLISH
     single = [name for name in labels if " " not in name and name[1:].islower()]
-    found = {name for name in single if ending.fullmatch(name)}
+    found = {name for name in single if ending.fullmatch(name) and not name.lower().endswith("ware")}
     if found and are_kinds:
         found |= {name for name in single if _RELATIVE.match(labels[name]) and not _NOUN.fullmatch(name.lower())}
     elif any(_FIELD.fullmatch(name) for name in found) or (len(found) < len(labels) and not _agree(found)):
