@@ -41,6 +41,7 @@ from kg.sources.markdown.triggers import (
     TRIGGERS,
     VERBS,
     VOID_GENUS,
+    VOID_OBJECTS,
     Trigger,
 )
 
@@ -342,11 +343,14 @@ class Clause(Asides):
         head = self.text[words[at].start : words[end - 1].end].lower().partition(" of ")[0].rsplit(" ", 1)[-1]
         following = words[end] if end < len(words) else None
         if not has_article:
-            if first in VERBS or first.endswith(("ing", "ly", "ed")) or {first, singular(first)} & IMPERATIVES:
+            if first in VERBS or first.endswith(("ing", "ly", "ed")):
+                return False
+            is_of = following is not None and following.low == "of" and end - at == 1  # "Splits of": no order
+            if {first, singular(first)} & IMPERATIVES and not is_of:
                 return False
             if self._copula and not is_many(last):
                 return False  # "is useful", "is computed": an adjective or a participle
-            if at or (is_many(head) and not self._is_plural):
+            if at or (is_many(head) and not self._is_plural and singular(head) not in PORTIONS):
                 return False  # "Many models", "Checkpoints that ..." of one thing
             if following is not None and following.gap:
                 return following.gap[0] in "(.;"
@@ -374,7 +378,7 @@ class Clause(Asides):
         # What is "used to adjust" does not adjust by itself.
         type_ = "AFFECTS" if self._is_means and trigger.type == "UPDATES" else trigger.type
         for start, phrase in objects:
-            if trigger.pattern == "task" and phrase.partition(" ")[0].lower() in AMOUNTS:
+            if phrase.lower() in VOID_OBJECTS or (trigger.pattern == "task" and phrase.split()[0].lower() in AMOUNTS):
                 continue
             if trigger.pattern == "such as":
                 yield Candidate(phrase, "IS_A", whole, trigger.pattern, start)

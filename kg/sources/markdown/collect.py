@@ -28,7 +28,7 @@ from kg.sources.markdown.patterns import is_of_kind
 from kg.sources.markdown.prose import introduced
 from kg.sources.markdown.sections import Explained, defines_page, explained, is_definition_heading, labelled, named
 from kg.sources.markdown.sentences import sentences
-from kg.sources.markdown.standing import defined_by_item
+from kg.sources.markdown.standing import defined_by_item, named_by_address
 from kg.sources.markdown.tables import table_terms
 from kg.sources.markdown.terms import Names, is_cjk, is_label, is_term, names_of, stripped
 from kg.sources.markdown.words import ALIAS_KEYS, Typed
@@ -360,6 +360,10 @@ class Collector:
         known = self._headings[-1][2]
         if known is not None and not (known is self._page and known.is_tentative):
             return False
+        if (found := named_by_address(before, block)) is not None:
+            self._take_heading(Explained(found[0], 0), block)
+            self.terms[-1].url, self.terms[-1].end = found[1], 0
+            return True
         if block.kind == "item":
             one = defined_by_item(before, block)
         elif is_definition_heading(before.text.plain):

@@ -45,7 +45,7 @@ _DOES = re.compile(
 )
 #: Verbs that say what something is rather than what it is good for; no nouns in the plural look like them.
 _SAYS = re.compile(
-    r"\s*(?:examines|describes|represents|contains|refers\s+to|consists\s+of|corresponds\s+to|stores|removes|converts|"
+    r"\s*(?:(?:primarily|mainly|mostly|often|commonly|usually|typically|widely)\s+(?=used\b))?(?:examines|describes|represents|contains|refers\s+to|consists\s+of|corresponds\s+to|stores|removes|converts|"
     r"separates|calculates|computes|translates|transports|regulates|connects|combines|divides|encodes|decodes|catalyses|"
     r"catalyzes|carries|specifies|identifies|determines|studies|measures|accounts\s+for|leads\s+to|acts\s+as|"
     r"serves\s+as|occurs|arises|depends\s+on|states\s+that|deals\s+with|made\s+up\s+of|composed\s+of|derived\s+from|"

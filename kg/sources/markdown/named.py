@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from kg.model import ConceptStatement, fold, slug
 from kg.sources.markdown.comparisons import COMPARATIVE
 from kg.sources.markdown.nouns import is_many
-from kg.sources.markdown.phrases import words_of
+from kg.sources.markdown.phrases import singular, words_of
+from kg.sources.markdown.sentences import sentences
 from kg.sources.markdown.terms import is_term, singular_name
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ _LIGHT = re.compile(r"(?:view|part|portion|set|number|amount|level|degree|kind|t
 _POSSESSIVE = re.compile(r"['\u2019]s\b")
 #: "used to evaluate" names evaluation.
 _FROM_VERBS, _NOMINAL = frozenset(("used to", "from")), re.compile(r"[a-z]{3,}(?:tion|val)")
+#: "Validation loss is checked periodically".
+_COMPOUND = re.compile(r"(?:The\s+)?(?P<name>[^\W\d_][\w-]+\s[\w-]{3,})\s+(?:is|are|was|were|can|should|must)\s")
 #: Words that label parts of a page, but as objects are things.
 _THINGS = words_of("data answer answers")
 
@@ -43,7 +46,7 @@ def named_concepts(page: FileStatements) -> list[ConceptStatement]:
     """
     known = {fold(name) for one in page.concepts for name in (one.name, *one.aliases)}
     found: dict[str, list[ConceptStatement]] = defaultdict(list)
-    for one in (*(one for one in page.concepts if one.confidence == "named"), *_ends(page.relations, known)):
+    for one in (*_ends(page.relations, known), *_subjects(page.concepts, known)):
         found[slug(one.name)].append(one)
     return [_together(several) for identity, several in found.items() if identity]
 
@@ -57,17 +60,32 @@ def _ends(relations: Iterable[RelationStatement], known: set[str]) -> Iterator[C
             phrase = _LIGHT.sub("", _SIZES.sub("", end, count=1), count=1)
             is_said = fold(phrase) in quote or (one.pattern in _FROM_VERBS and _NOMINAL.fullmatch(phrase))
             if is_said and fold(phrase) not in known and _may_be_named(phrase):
-                names = singular_name(phrase[:1].upper() + phrase[1:])
-                aliases = () if fold(names.name) == fold(phrase) else (phrase,)
-                yield ConceptStatement(
-                    file=one.file,
-                    line=one.line,
-                    evidence=one.evidence[:1],
-                    name=names.name,
-                    aliases=aliases,
-                    confidence="named",
-                    pattern=one.pattern,
-                )
+                yield _statement(one, phrase, one.pattern)
+
+
+def _subjects(concepts: Iterable[ConceptStatement], known: set[str]) -> Iterator[ConceptStatement]:
+    """Yield what later sentences of definitions speak of by a name that narrows a known one: "Validation loss is"."""
+    heads = {singular(name) for name in known if " " not in name}
+    for one in concepts:
+        text = one.definition or ""
+        for number, (start, end) in enumerate(sentences(text)):
+            found = _COMPOUND.match(text, start, end) if number else None
+            name = found["name"] if found is not None else ""
+            if fold(name) not in known and singular(fold(name).rpartition(" ")[2]) in heads and _may_be_named(name):
+                yield _statement(one, name, "subject")
+
+
+def _statement(of: ConceptStatement | RelationStatement, phrase: str, pattern: str | None) -> ConceptStatement:
+    names = singular_name(phrase[:1].upper() + phrase[1:])
+    return ConceptStatement(
+        file=of.file,
+        line=of.line,
+        evidence=of.evidence[:1],
+        name=names.name,
+        aliases=() if fold(names.name) == fold(phrase) else (phrase,),
+        confidence="named",
+        pattern=pattern,
+    )
 
 
 def _is_general(one: RelationStatement) -> bool:

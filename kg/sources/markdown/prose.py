@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.sources.markdown.definitions import Defined, defined_terms, does_something
+from kg.sources.markdown.definitions import Defined, defined_terms, does_something, names_a_kind
 from kg.sources.markdown.forms import is_definition
 from kg.sources.markdown.patterns import is_of_kind
 from kg.sources.markdown.phrases import FUNCTION_WORDS, words_of
@@ -38,6 +38,10 @@ _LEAD = re.compile(
     r"(?:In\s[^.,;]{3,40},\s+)?(?:(?:the|an?|l['\u2019]|il|la|lo|i|gli|le|un[ao]?['\u2019]?|[oa]s?|uma?)\s*)?"
     r"(?:(?:term|concept|word|termo|conceito|termine|concetto)\s+)?['\"\u201c]?",
     re.IGNORECASE,
+)
+#: "In statistics, \"power\" is the probability that ...".
+_QUOTED = re.compile(
+    r"(?:In\s[^.,;]{3,40},\s+)?[\"\u201c](?P<name>[^\"\u201c\u201d\n]{2,40})[\"\u201d]\s+(?:is|are|refers?\s+to|means?)\s+(?=\S)"
 )
 #: "操作系统是一种": the name is no pronoun and no clause.
 _CHINESE = re.compile(
@@ -75,6 +79,8 @@ def introduced(text: Text) -> Iterator[Defined]:
         for one in defined_terms(plain):
             if not one.has_article:
                 yield one
+    if '"' in plain or "\u201c" in plain:
+        yield from _quoted(plain)
     if is_cjk(plain):
         yield from _chinese(plain)
     elif not plain.isascii():
@@ -102,6 +108,17 @@ def _marked(plain: str, start: int, mark: Mark, end: int) -> Defined | None:
     if after is None or names is None or _WRITTEN.match(plain, after) or not is_of_kind(plain[after:end], names.all, copula=True):
         return None
     return Defined(names, after, end, has_article=False)
+
+
+def _quoted(plain: str) -> Iterator[Defined]:
+    """Yield the terms in quotes that a sentence begins with and says to be a kind of thing."""
+    for start, end in sentences(plain):
+        found = _QUOTED.match(plain, start, end)
+        names = names_of(found["name"]) if found is not None else None
+        if found is None or names is None:
+            continue
+        if names_a_kind(plain[found.end() : end], names.all, is_sentence=True, verbs=False):
+            yield Defined(names, found.end(), end, has_article=False)
 
 
 def _romance(plain: str) -> Iterator[Defined]:

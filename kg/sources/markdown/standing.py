@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from kg.model import fold
 from kg.sources.markdown.sections import Explained, defined_below, whole
 from kg.sources.markdown.terms import is_cjk, is_term, names_of, stripped
 
@@ -11,12 +13,13 @@ if TYPE_CHECKING:
     from kg.sources.markdown.blocks import Block
     from kg.sources.markdown.terms import Names
 
-__all__ = ["defined_by_item", "standing_name"]
+__all__ = ["defined_by_item", "named_by_address"]
 
+_ADDRESS = re.compile(r"https?://\S*/(?P<name>[^/\s?#]+)/?")
 _MAX_WORDS, _MAX_CJK = 4, 12
 
 
-def standing_name(block: Block) -> Names | None:
+def _standing_name(block: Block) -> Names | None:
     """Return the name that is all of an item or of a bold line, with or without a colon, None for other text."""
     plain = block.text.plain.strip()
     if "\n" in plain or not plain:
@@ -42,8 +45,17 @@ def defined_by_item(above: Block | None, block: Block) -> Explained | None:
     if above.kind == "heading":
         names = whole(above.text.plain) if block.kind == "item" else None
     elif block.parent is above or (block.kind == "paragraph" and above.text.of_kind("strong")):
-        names = standing_name(above)
+        names = _standing_name(above)
     else:
         names = None
     begin = None if names is None else defined_below(names, block.text.plain)
     return None if names is None or begin is None else Explained(names, begin)
+
+
+def named_by_address(above: Block, block: Block) -> tuple[Names, str] | None:
+    """Return the name in a heading and the address below it that ends in the same name: where the thing itself is."""
+    found = _ADDRESS.fullmatch(block.text.plain.strip())
+    names = whole(above.text.plain) if found is not None and above.kind == "heading" else None
+    if found is None or names is None or fold(names.name) != fold(found["name"]):
+        return None
+    return names, found[0]

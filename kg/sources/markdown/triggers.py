@@ -36,6 +36,7 @@ __all__ = [
     "TRIGGERS",
     "VERBS",
     "VOID_GENUS",
+    "VOID_OBJECTS",
     "Trigger",
 ]
 
@@ -166,6 +167,8 @@ VOID_GENUS = words_of(
     ones piece sequence series execution occurrence termo conceito termine concetto
     """
 )
+#: "used for different purposes" says nothing of what for.
+VOID_OBJECTS = words_of("purpose purposes thing things way ways reason reasons case cases example examples")
 #: "a clustering algorithm" is applied to clustering: heads of which a word for a task or a process says what for.
 #: "the portion of the data" is a part of the data.
 PORTIONS = words_of("portion part subset share fraction segment slice split section region")
