@@ -52,7 +52,11 @@ def load(
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse the load on any warning.")] = False,
     min_confidence: Annotated[
-        Surety, typer.Option("--min-confidence", help="`stated` leaves out what only a pattern in a sentence says; `named` makes concepts also of what it names.")
+        Surety,
+        typer.Option(
+            "--min-confidence",
+            help="`stated` leaves out what only a pattern in a sentence says; `named` makes concepts also of what it names.",
+        ),
     ] = Surety.PATTERN,
     as_json: Json = False,
     quiet: Quiet = False,

@@ -27,9 +27,7 @@ _WORDS_OF_YAML = frozenset(("null", "true", "false", "yes", "no", "on", "off", "
 _COMMENT = 100
 
 
-def candidates_yaml(
-    concepts: Iterable[Concept], relations: Iterable[Relation], files: Collection[str]
-) -> str:
+def candidates_yaml(concepts: Iterable[Concept], relations: Iterable[Relation], files: Collection[str]) -> str:
     """Return the facts that `files` state and that are not curated, as YAML that `kg load` reads.
 
     One document for each concept holds what is new of it and the relations that start from it; the words of the notes

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import fold
 from kg.sources.markdown.asides import Asides, Candidate, nominal
 from kg.sources.markdown.labels import IMPERATIVES
 from kg.sources.markdown.nouns import NO_PARTICIPLES, Word, is_many
@@ -62,7 +61,6 @@ _BEFORE_NOUNS = DETERMINERS | {"of"}
 _NO_GENUS_STARTS = FUNCTION_WORDS | NEGATIONS | STOPPERS | OTHER_SUBJECTS
 _NO_NOUNS = FUNCTION_WORDS - DETERMINERS
 _ORDERS = IMPERATIVES | VERBS
-_PHRASE_EDGES = FUNCTION_WORDS | DETERMINERS | VERBS
 #: "The confidence divided by the support" is no confidence.
 _OPERATIONS = words_of("divided multiplied minus plus times")
 _NO_MEANS = LIGHT_VERBS | FUNCTION_WORDS
@@ -372,7 +370,7 @@ class Clause(Asides):
         )
 
     def _related(self, trigger: Trigger, at: int, objects: list[tuple[int, str]]) -> Iterator[Candidate]:
-        whole = self._noun_before(at) if trigger.pattern == "such as" else None
+        whole = self.noun_before(at) if trigger.pattern == "such as" else None
         if trigger.pattern == "such as" and whole is None:
             return
         # What is "used to adjust" does not adjust by itself.
@@ -395,12 +393,3 @@ class Clause(Asides):
             yield Candidate(None, "USES", noun, "from", self.words[at].start)
             for start, phrase in objects:
                 yield Candidate(noun, "USES", phrase, "from", start)
-
-    def _noun_before(self, at: int) -> str | None:
-        """Return the plural noun phrase that "such as" gives examples of."""
-        start = at
-        while start and self.words[start - 1].low not in _PHRASE_EDGES and (start == at or not self.words[start].gap):
-            start -= 1
-        phrase = fold(self.slice(start, at) or "")
-        last = phrase.rsplit(" ", 1)[-1]
-        return phrase if last and singular(last) != last else None

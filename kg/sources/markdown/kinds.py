@@ -1,5 +1,7 @@
 """Lists of the kinds of something: "Types of layers", "There are two kinds of errors:"."""
 
+# ruff: noqa: RUF001 - punctuation as people write it, in Chinese notes too
+
 from __future__ import annotations
 
 import re
@@ -49,7 +51,8 @@ _PARTS_OF = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"(?:(?:an?|the|un[ao]?|il|l[ao]|l['\u2019]|un['\u2019]|uma?|[oa])\s*)?(?P<name>[^\W\d_][\w'-]*(?:\s[\w'-]+){0,3}?)\s*$", re.IGNORECASE
+    r"(?:(?:an?|the|un[ao]?|il|l[ao]|l['\u2019]|un['\u2019]|uma?|[oa])\s*)?(?P<name>[^\W\d_][\w'-]*(?:\s[\w'-]+){0,3}?)\s*$",
+    re.IGNORECASE,
 )
 #: "Kinds of layers in a network" are not all kinds of layers.
 _WITHIN = re.compile(r"\s+(?:in|for|used|from)\b", re.IGNORECASE)

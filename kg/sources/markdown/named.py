@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 
 __all__ = ["named_concepts"]
 
-#: What something is in general ("method", "complete pass") is named by a genus, and seldom a concept of the notes; where
-#: several are spoken of without an article, as in "Partial derivatives showing how", it is one.
+#: What something is in general ("method", "complete pass") is named by a genus, and seldom a concept of the notes;
+#: where several are spoken of without an article, as in "Partial derivatives showing how", it is one.
 _GENERAL = frozenset(("genus", "task of a method"))
 _FEWEST_OF_GENUS = 2
 #: "a small matrix" names a matrix, "more layers" layers.
 _SIZES = re.compile(rf"(?:{COMPARATIVE}|small|large|big|old|given|certain|specific|relevant|entire)\s+", re.IGNORECASE)
 #: "a view of relationships" names relationships.
-_LIGHT = re.compile(r"(?:view|part|portion|set|number|amount|level|degree|kind|type|form|range)s? of (?:the )?", re.IGNORECASE)
+_LIGHT = re.compile(
+    r"(?:view|part|portion|set|number|amount|level|degree|kind|type|form|range)s? of (?:the )?", re.IGNORECASE
+)
 _POSSESSIVE = re.compile(r"['\u2019]s\b")
 #: "used to evaluate" names evaluation.
 _FROM_VERBS, _NOMINAL = frozenset(("used to", "from")), re.compile(r"[a-z]{3,}(?:tion|val)")

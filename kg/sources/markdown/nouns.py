@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.model import fold
 from kg.sources.markdown.phrases import FUNCTION_WORDS, WORD, singular, words_of
 from kg.sources.markdown.triggers import DETERMINERS, NEGATIONS, STOPPERS, VERBS
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["NO_PARTICIPLES", "PARTICIPLE_ENDS", "NounPhrases", "Word", "is_many", "words_in"]
 
 _MAX_OBJECTS = 8
+_PHRASE_EDGES = FUNCTION_WORDS | DETERMINERS | VERBS
 PARTICIPLE_ENDS = ("ed", "ing")
 #: Endings of adjectives that share the noun behind the last of a list: "numerical and categorical data".
 _ADJECTIVE = re.compile(
@@ -160,3 +162,12 @@ class NounPhrases:
             return None
         words = self.text[self.words[at].start : self.words[end - 1].end].split()
         return " ".join(word.removesuffix("'s").removesuffix("\u2019s") for word in words)
+
+    def noun_before(self, at: int) -> str | None:
+        """Return the plural noun phrase that "such as" gives examples of."""
+        start = at
+        while start and self.words[start - 1].low not in _PHRASE_EDGES and (start == at or not self.words[start].gap):
+            start -= 1
+        phrase = fold(self.slice(start, at) or "")
+        last = phrase.rsplit(" ", 1)[-1]
+        return phrase if last and singular(last) != last else None

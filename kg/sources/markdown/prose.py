@@ -6,21 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.sources.markdown.definitions import Defined, defined_terms, does_something, names_a_kind
-from kg.sources.markdown.forms import is_definition
 from kg.sources.markdown.patterns import is_of_kind
 from kg.sources.markdown.phrases import FUNCTION_WORDS, words_of
+from kg.sources.markdown.prose_foreign import foreign_terms
 from kg.sources.markdown.sentences import copula_end, sentences
-from kg.sources.markdown.terms import Names, is_cjk, is_term, names_of
+from kg.sources.markdown.terms import is_term, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.sources.markdown.blocks import Mark, Text
 
 __all__ = ["introduced"]
 
 _CALLED = re.compile(
-    r"(?P<adverb>\b(?:also|sometimes|often|usually|commonly|otherwise|anche|spesso|talvolta|também|às vezes|(?:又|也|亦)可?[被称稱叫]*)\s*)?"
+    r"(?P<adverb>\b(?:also|sometimes|often|usually|commonly|otherwise|anche|spesso|talvolta|também|às vezes|"
+    r"(?:又|也|亦)可?[被称稱叫]*)\s*)?"
     r"(?:\b(?:called|known\s+as|termed|referred\s+to\s+as)\s+(?P<article>(?:an?|the)\s+)?|"
     r"\b(?:dett[oaie]|chiamat[oaie]|denominat[oaie]|definit[oaie](?:\s+come)?|prend(?:e|ono)\s+il\s+nome\s+di|"
     r"si\s+(?:dic(?:e|ono)|chiama(?:no)?|parla\s+di)|chamad[oa]s?(?:\s+de)?|denominad[oa]s?|conhecid[oa]s?\s+como|"
@@ -30,8 +31,8 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _CUE = re.compile(
-    r"called|known as|termed|referred|dett[oaie] |chiama|denomina|definit|nome di|dic[eo]|parla|chamad|conhecid|designad|"
-    r"definid|chama|[称稱叫]"
+    r"called|known as|termed|referred|dett[oaie] |chiama|denomina|definit|nome di|dic[eo]|parla|chamad|conhecid|"
+    r"designad|definid|chama|[称稱叫]"
 )
 #: "The term *link* is", "In networks, **bandwidth** is": what may stand before a marked term that a sentence defines.
 _LEAD = re.compile(
@@ -43,27 +44,7 @@ _LEAD = re.compile(
 _QUOTED = re.compile(
     r"(?:In\s[^.,;]{3,40},\s+)?[\"\u201c](?P<name>[^\"\u201c\u201d\n]{2,40})[\"\u201d]\s+(?:is|are|refers?\s+to|means?)\s+(?=\S)"
 )
-#: "操作系统是一种": the name is no pronoun and no clause.
-_CHINESE = re.compile(
-    r"(?:所[谓謂])?(?P<name>[\u3400-\u9fffA-Za-z0-9-]{2,12}?)\s*(?:[（(][^（）()]{1,40}[）)])?\s*"
-    r"(?:就?是指|[,，]?指的?就?是|就是指|是(?=一[种種类類门門套组組]))"
-)
-_NO_CHINESE_NAME = re.compile(r"[的了着也还還都又就在]|^(?:[这這那其它他她此该該本我你]|以下|以上|通常|如果|因[为為此]|所以|但是?|而|每|一)|[和与與或]$")
 _WRITTEN = re.compile(r"\s*(?:denoted|written|given|calculated|computed|shown|marked|represented)\b")
-#: "Un'impresa è un'attività": both ends have an article, the second one that says that it is one of several.
-_ROMANCE = re.compile(
-    r"(?:l['\u2019]|un['\u2019]|(?:un[ao]?|il|l[ao]|i|gli|le|uma?|[oa]s?)\s+)(?P<name>[^\W\d_][\w\u2019'-]*(?:\s+[\w\u2019'-]+){0,4}?)\s+"
-    r"(?:é|è|são|sono)\s+(?=un[ao]?['\u2019\s]|uma?\s|l['\u2019]insieme\s|o\s+conjunto\s|una?\s+delle\s|uma?\s+d[ao]s\s)",
-    re.IGNORECASE,
-)
-_NO_ROMANCE_NAME = words_of(
-    """
-    che que é è questo questa quello quella questi este esta esse essa isso seguente seguinte obiettivo objetivo scopo
-    problema problema vantagem vantaggio svantaggio desvantagem risultato resultado motivo exemplo esempio caso ideia
-    idea fatto fato nosso nostro suo sua seu primo prima primeiro primeira secondo segunda ultimo ultima último
-    principale principal differenza diferença altro outra outro cosa coisa maneira modo forma parte
-    """
-)
 _REACH = 40
 _TOOL = re.compile(r"(?P<name>[A-Z][a-z0-9]+[A-Z][A-Za-z0-9]+)\s+(?P<verb>[a-z]+s)\b")
 _COMPANY_VERBS = words_of("uses has wants needs runs deploys tracks serves evaluates employs offers sells builds makes")
@@ -81,13 +62,15 @@ def introduced(text: Text) -> Iterator[Defined]:
                 yield one
     if '"' in plain or "\u201c" in plain:
         yield from _quoted(plain)
-    if is_cjk(plain):
-        yield from _chinese(plain)
-    elif not plain.isascii():
-        yield from _romance(plain)
+    if not plain.isascii():
+        yield from foreign_terms(plain)
     marks = [mark for mark in text.marks if mark.kind in ("strong", "em")]
     if not marks:
         return
+    yield from _of_marks(plain, marks)
+
+
+def _of_marks(plain: str, marks: Sequence[Mark]) -> Iterator[Defined]:
     has_cue = _CUE.search(plain) is not None
     for start, end in sentences(plain):
         for mark in marks:
@@ -105,7 +88,12 @@ def _marked(plain: str, start: int, mark: Mark, end: int) -> Defined | None:
         return None
     after = copula_end(plain, mark.end)
     names = names_of(plain[mark.start : mark.end])
-    if after is None or names is None or _WRITTEN.match(plain, after) or not is_of_kind(plain[after:end], names.all, copula=True):
+    if (
+        after is None
+        or names is None
+        or _WRITTEN.match(plain, after)
+        or not is_of_kind(plain[after:end], names.all, copula=True)
+    ):
         return None
     return Defined(names, after, end, has_article=False)
 
@@ -118,28 +106,6 @@ def _quoted(plain: str) -> Iterator[Defined]:
         if found is None or names is None:
             continue
         if names_a_kind(plain[found.end() : end], names.all, is_sentence=True, verbs=False):
-            yield Defined(names, found.end(), end, has_article=False)
-
-
-def _romance(plain: str) -> Iterator[Defined]:
-    """Yield what sentences in Portuguese and Italian define with "is" and an article."""
-    for start, end in sentences(plain):
-        found = _ROMANCE.match(plain, start, end)
-        if found is None or not _NO_ROMANCE_NAME.isdisjoint(found["name"].lower().split()):
-            continue
-        name = found["name"][0].upper() + found["name"][1:]
-        if is_term(name) and is_of_kind(plain[found.end() : end], [name], copula=True):
-            yield Defined(Names(name), found.end(), end, has_article=False)
-
-
-def _chinese(plain: str) -> Iterator[Defined]:
-    """Yield what sentences define with 是指 or 是一种."""
-    for start, end in sentences(plain):
-        found = _CHINESE.match(plain, start, end)
-        if found is None or _NO_CHINESE_NAME.search(found["name"]) or not is_definition(plain[found.end() : end], strict=True):
-            continue
-        names = names_of(found["name"])
-        if names is not None:
             yield Defined(names, found.end(), end, has_article=False)
 
 

@@ -56,7 +56,9 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 #: "社会角色的概念" names what is defined below, "X是什么" too.
-_CHINESE_OF = re.compile(r"(?:[一二三四五六七八九十]+[、.．]\s*)?(?:什[么麼]是(?P<what>.+)|(?P<name>.+?)(?:的?(?:概念|定[义義]|含[义義]|[涵内]涵|概述|[简簡]介)|是什[么麼]))[?？]?")
+_CHINESE_OF = re.compile(
+    r"(?:[一二三四五六七八九十]+[、.．]\s*)?(?:什[么麼]是(?P<what>.+)|(?P<name>.+?)(?:的?(?:概念|定[义義]|含[义義]|[涵内]涵|概述|[简簡]介)|是什[么麼]))[?？]?"
+)
 _PARTS = re.compile(
     r"\s+(?:as|for|in|with|vs\.?|versus|and|&|of|using)\s+|\s*[:：\u2013\u2014|]\s+|\s+-\s+", re.IGNORECASE
 )
@@ -258,7 +260,7 @@ def _goes_on(text: str, start: int) -> bool:
 def defined_below(names: Names, text: str) -> int | None:
     """Return where what stands below a name alone begins to say what it is; None where it says something else.
 
-    >>> [defined_below(Names("Unix"), text) for text in ("Family of operating systems", "È una rete", "Install it first")]
+    >>> [defined_below(Names("Unix"), text) for text in ("Family of systems", "È una rete di nodi", "Fit it")]
     [0, 2, None]
     """
     begin = definition_start(text, 0)

@@ -24,7 +24,9 @@ def _standing_name(block: Block) -> Names | None:
     plain = block.text.plain.strip()
     if "\n" in plain or not plain:
         return None
-    is_bold = any(mark.kind == "strong" and stripped(plain) == stripped(plain[mark.start : mark.end]) for mark in block.text.marks)
+    is_bold = any(
+        mark.kind == "strong" and stripped(plain) == stripped(plain[mark.start : mark.end]) for mark in block.text.marks
+    )
     if not is_bold and (block.kind != "item" or any(mark.kind == "code" for mark in block.text.marks)):
         return None
     names = names_of(plain)
