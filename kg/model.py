@@ -33,8 +33,8 @@ __all__ = [
 
 ConceptId = NewType("ConceptId", str)
 Strength = Literal["hard", "soft"]
-#: How sure an extracted fact is, the surest first: the notes state it in a form made for it, a pattern in a sentence says
-#: it, or, of a concept, a pattern only names it.
+#: How sure an extracted fact is, the surest first: the notes state it in a form made for it, a pattern in a sentence
+#: says it, or, of a concept, a pattern only names it.
 Confidence = Literal["stated", "pattern", "named"]
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

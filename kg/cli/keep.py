@@ -55,7 +55,7 @@ def load(
         Surety,
         typer.Option(
             "--min-confidence",
-            help="`stated` leaves out what only a pattern in a sentence says; `named` makes concepts also of what it names.",
+            help="`stated` leaves out what only a pattern in a sentence says; `named` adds what one only names.",
         ),
     ] = Surety.PATTERN,
     as_json: Json = False,

@@ -277,7 +277,7 @@ class Clause(Asides):
         says_what_it_does = first in VERBS and first.endswith("s") and not first.endswith("ss")
         return bool(genus) or says_what_it_does or (0 < at < len(self.words) and first in ARTICLES)
 
-    def _genus(self) -> tuple[int, list[Candidate]]:
+    def _genus(self) -> tuple[int, list[Candidate]]:  # noqa: C901 - a list of cases
         """Return where the clause goes on after its genus, and the genus; the end where the clause is about others."""
         words = self.words
         at = 0
@@ -307,10 +307,8 @@ class Clause(Asides):
         after = heading if self._trigger(heading)[1] > 1 else end
         if self._head in VOID_GENUS:
             return after, []
-        if end < len(words) and words[end].low in _OPERATIONS and not words[end].gap:
-            others, last = self.objects(min(end + 1 + (self._lows(end + 1)[:1] == ("by",)), len(words)))
-            terms = [(words[at].start, phrase), *others]
-            return last, [Candidate(None, "USES", term, "formula", start) for start, term in terms]
+        if not _OPERATIONS.isdisjoint(self._lows(end)[:1]) and not words[end].gap:
+            return self._formula(words[at].start, phrase, end + 1)
         found = [Candidate(None, relation, phrase, "genus", words[at].start)]
         owner = words[at].low.removesuffix("'s").removesuffix("\u2019s")
         if words[0].low == "the" and owner != words[at].low and end - at > 1 and self._head not in ABILITIES:
@@ -318,6 +316,11 @@ class Clause(Asides):
         if self._head in METHODS and before.endswith(TASK_ENDS) and not before.endswith("learning"):
             found.append(Candidate(None, "APPLIED_TO", phrase[: len(before)], "task of a method", words[at].start))
         return after, found
+
+    def _formula(self, start: int, phrase: str, at: int) -> tuple[int, list[Candidate]]:
+        """Return where the clause goes on after "X divided by Y", and that the term uses both."""
+        others, after = self.objects(at + (self._lows(at)[:1] == ("by",)))
+        return after, [Candidate(None, "USES", term, "formula", place) for place, term in [(start, phrase), *others]]
 
     def _is_other_clause(self, at: int, end: int) -> bool:
         """Tell whether a noun phrase is the subject of a verb: "Training minimizes", "Hooks run"."""
@@ -331,7 +334,7 @@ class Clause(Asides):
         # "Hooks run without": English nouns stand in the singular before another noun.
         return any(is_many(low) for low in lows[:-1]) and not is_many(lows[-1]) and "of" not in lows
 
-    def _is_genus(  # noqa: C901, PLR0911 - a list of cases
+    def _is_genus(  # noqa: C901, PLR0911, PLR0912 - a list of cases
         self, at: int, end: int, *, has_article: bool
     ) -> bool:
         words = self.words

@@ -124,7 +124,7 @@ class Form(NamedTuple):
         return block.kind == "item" and (in_glossary or is_colon or names_a_kind(definition, names.all))
 
 
-def term_form(text: Text) -> Form | None:
+def term_form(text: Text) -> Form | None:  # noqa: PLR0911 - a list of cases
     """Return the form in which a text defines a term, None where it does not look like one."""
     plain = text.plain
     first = next((mark for mark in text.marks if mark.kind != "em"), None)
