@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Keeping", "Progress"]
 
 #: Raised when a reader finds other facts in the same file, so that files are read again.
-READER_VERSION = 3
+READER_VERSION = 4
 #: Called with what is being done, how many are done and how many there are.
 Progress = Callable[[str, int, int], None]
 

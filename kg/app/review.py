@@ -10,13 +10,14 @@ from kg import loader
 from kg.app.base import OpenGraph
 from kg.config import default_ontology, read_ontology
 from kg.errors import InputError
+from kg.model import CONFIDENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.diff import GraphDiff
     from kg.errors import Finding
-    from kg.model import ConceptStatement, RelationStatement
+    from kg.model import ConceptStatement, Confidence, RelationStatement
     from kg.ontology import Ontology
     from kg.sources.base import FileStatements
 
@@ -59,6 +60,8 @@ class Reviewing(OpenGraph):
     def diff(self, paths: Iterable[str | Path] = (), *, ontology: Path | None = None) -> GraphDiff:
         """Return what loading files with `prune` would change in the graph; nothing is written.
 
+        A fact must be as sure as when the files were loaded, of several files as for the one that asked the least.
+
         Args:
             paths: files and folders; without any, the files that the graph was loaded from.
             ontology: an ontology file; None takes the graph's own.
@@ -78,7 +81,11 @@ class Reviewing(OpenGraph):
         files = {name: loader.FileRead(statements, digest) for name, (statements, digest) in read.items()}
         gone = [name for name in before.sources if name not in files and (not given or self._lies_in(name, given))]
         try:
-            change, _ = loader.load(before, files, kinds_and_types, findings, gone=gone, prune=True)
+            levels = [before.sources[name].min_confidence for name in files if name in before.sources]
+            least: Confidence = max(levels, key=CONFIDENCES.index, default="pattern")
+            change, _ = loader.load(
+                before, files, kinds_and_types, findings, gone=gone, prune=True, min_confidence=least
+            )
         except InputError as refusal:
             count = sum(one.severity == "error" for one in refusal.findings)
             raise InputError(

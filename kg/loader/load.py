@@ -14,7 +14,7 @@ from kg.loader.report import LoadReport
 from kg.loader.snapshot import Source, pending_text
 from kg.loader.statements import parted
 from kg.loader.write import compare
-from kg.model import CONFIDENCES, ConceptStatement, RelationStatement
+from kg.model import ConceptStatement, RelationStatement
 from kg.sources.markdown.named import named_concepts
 
 if TYPE_CHECKING:
@@ -95,10 +95,9 @@ def load(
 
 
 def _sure(statements: FileStatements, least: Confidence) -> Iterator[_Any]:
-    """Yield the statements of a file that are sure enough."""
-    accepted = (None, *CONFIDENCES[: CONFIDENCES.index(least) + 1])
-    yield from (one for one in statements.concepts if one.confidence in accepted and one.confidence != "named")
-    yield from (one for one in statements.relations if one.confidence in accepted)
+    """Yield the statements of a file that are sure enough; what a data file says to be only named is stated there."""
+    for group in (statements.concepts, statements.relations):
+        yield from (one for one in group if least != "stated" or one.confidence in (None, "stated"))
     if least == "named":
         yield from named_concepts(statements)
 

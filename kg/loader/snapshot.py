@@ -10,12 +10,12 @@ from kg.config import cypher
 from kg.errors import Finding
 from kg.loader.statements import concept_statement, record_key, relation_statement
 from kg.lookup import stored_ontology
-from kg.model import Concept, ConceptStatement, Relation, RelationStatement
+from kg.model import CONFIDENCES, Concept, ConceptStatement, Relation, RelationStatement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.model import ConceptId
+    from kg.model import ConceptId, Confidence
     from kg.ontology import Ontology
     from kg.stores.base import Store
 
@@ -50,6 +50,12 @@ class Source:
             "reader": self.reader,
             "findings": [json.dumps(asdict(one), ensure_ascii=False) for one in self.findings],
         }
+
+    @property
+    def min_confidence(self) -> Confidence:
+        """Return how sure a fact had to be when the file was loaded; `reader` names it behind its version."""
+        level = self.reader.partition(" ")[2].partition(" ")[0]
+        return next((one for one in CONFIDENCES if one == level), "pattern")
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Source:

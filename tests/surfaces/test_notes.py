@@ -118,6 +118,48 @@ def test_what_was_only_found_by_a_pattern_can_be_left_out(graph: Graph, notes: P
     assert not {edge for edge in found if edge[1] in ("IS_A", "UPDATES", "PRECEDES")}
 
 
+def test_what_a_sentence_only_names_is_a_concept_where_that_is_asked_for(graph: Graph, notes: Path) -> None:
+    graph.load([notes])
+    plain = held(graph)
+    report = graph.load([notes], min_confidence="named")
+    assert report.concepts.created == 1
+    (named,) = graph.query('MATCH (c:Concept {confidence: "named"}) RETURN c.name AS name, c.evidence AS said').dicts()
+    assert named == {"name": "Momentum", "said": ["notes/terms/Adam.md:3: an optimizer that uses momentum"]}
+    assert ("Adam", "USES", "Momentum") in relations(graph)
+    assert graph.load([notes], min_confidence="named").written == 0
+    assert graph.diff([notes]).is_empty
+    assert [one.code for one in graph.load([notes]).findings if one.severity == "info"].count("KG112") == 1
+    graph.load([notes], prune=True)
+    assert held(graph) == plain
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_named_concepts_do_not_depend_on_the_order_of_files(
+    graph: Graph, notes: Path, tmp_path: Path, seed: int
+) -> None:
+    (notes / "more.md").write_text("# Terms\n\n- **Weight**: A number that momentum scales\n", encoding="utf-8")
+    (notes / "late.md").write_text("# Momentum\n\nMomentum is a running mean of vectors.\n", encoding="utf-8")
+    graph.load([notes], min_confidence="named")
+    files = sorted(notes.rglob("*.md"))
+    random.Random(seed).shuffle(files)  # noqa: S311 - an order that can be repeated
+    with Graph.open(tmp_path / "other.kgl", root=tmp_path) as other:
+        for path in files:
+            other.load([path], min_confidence="named")
+        assert held(other) == held(graph)
+        assert other.show("Momentum").concept.confidence == "stated"
+        (notes / "late.md").unlink()
+        other.load([notes], min_confidence="named", prune=True)
+        assert other.show("Momentum").concept.confidence == "named"
+
+
+def test_named_concepts_come_back_from_an_export(graph: Graph, notes: Path, tmp_path: Path) -> None:
+    graph.load([notes], min_confidence="named")
+    graph.write(tmp_path / "all.json", "json")
+    with Graph.open(tmp_path / "other.kgl", root=tmp_path) as other:
+        other.load([tmp_path / "all.json"])
+        assert other.export("json") == graph.export("json")
+
+
 def test_curated_facts_win_over_extracted_ones(graph: Graph, notes: Path) -> None:
     (notes / "curated.yaml").write_text("concepts:\n  - {name: Loss, definition: Curated.}\n", encoding="utf-8")
     report = graph.load([notes])
@@ -153,7 +195,8 @@ def test_what_is_offered_links_once_it_is_a_concept(tmp_path: Path) -> None:
         offered = [line for line in text.splitlines() if line.startswith("# --- ")]
         quote = "notes.md:3: Function that measures prediction errors"
         assert offered == [
-            "# --- {concepts: [{name: Prediction error, aliases: [prediction errors], " + f'evidence: ["{quote}"]}}]}}'
+            f'# --- {{concepts: [{{name: Prediction error, aliases: [prediction errors], evidence: ["{quote}"]}}], '
+            f'relations: [{{source: loss-function, type: MEASURES, target: prediction-error, evidence: ["{quote}"]}}]}}'
         ]
         (tmp_path / "reviewed.yaml").write_text(text.replace("# --- ", "--- "), encoding="utf-8")
         graph.load([tmp_path / "reviewed.yaml"], strict=True)
@@ -187,6 +230,7 @@ def test_the_bundled_notes_add_no_nonsense_to_the_curated_graph(tmp_path: Path) 
         more = relations(both) - relations(curated)
         assert {edge for edge in more if edge[1] != "REQUIRES"} == {
             ("LLM", "IS_A", "AI Model"),
+            ("Train Data", "IS_A", "Data"),
             ("Train Data", "AFFECTS", "Weight"),
         }
         for goal in ("Transformer", "SGD", "nanoGPT", "RAG"):

@@ -11,7 +11,7 @@ from kg.sources.markdown.comparisons import COMPARATIVE
 from kg.sources.markdown.nouns import is_many
 from kg.sources.markdown.phrases import singular, words_of
 from kg.sources.markdown.sentences import sentences
-from kg.sources.markdown.terms import is_term, singular_name
+from kg.sources.markdown.terms import Names, is_cjk, is_term, singular_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,11 @@ __all__ = ["named_concepts"]
 
 #: What something is in general ("method", "complete pass") is named by a genus, and seldom a concept of the notes;
 #: where several are spoken of without an article, as in "Partial derivatives showing how", it is one.
-_GENERAL = frozenset(("genus", "task of a method"))
+_GENERAL = frozenset(("genus", "Romance genus", "Chinese genus", "task of a method"))
+_SUPERLATIVE = re.compile(r"(?:most|least|[a-z]{2,}est)\b|.* of ", re.IGNORECASE)
+#: What Chinese patterns cut out is rather a noun than a clause behind these, and without the signs of a clause.
+_CHINESE_NOUNS = frozenset(f"Chinese {one}" for one in ("such as", "uses", "part of", "belongs to", "consists of"))
+_CHINESE_CLAUSE = re.compile(r"[的了被把从從]|^.$")
 _FEWEST_OF_GENUS = 2
 #: "a small matrix" names a matrix, "more layers" layers.
 _SIZES = re.compile(rf"(?:{COMPARATIVE}|small|large|big|old|given|certain|specific|relevant|entire)\s+", re.IGNORECASE)
@@ -78,7 +82,8 @@ def _subjects(concepts: Iterable[ConceptStatement], known: set[str]) -> Iterator
 
 
 def _statement(of: ConceptStatement | RelationStatement, phrase: str, pattern: str | None) -> ConceptStatement:
-    names = singular_name(phrase[:1].upper() + phrase[1:])
+    written = phrase[:1].upper() + phrase[1:]
+    names = Names(written) if "/" in written else singular_name(written)
     return ConceptStatement(
         file=of.file,
         line=of.line,
@@ -92,10 +97,11 @@ def _statement(of: ConceptStatement | RelationStatement, phrase: str, pattern: s
 
 def _is_general(one: RelationStatement) -> bool:
     if one.pattern not in _GENERAL:
-        return False
+        return (one.pattern or "").startswith("Chinese") and one.pattern not in _CHINESE_NOUNS
     words = one.target.split()
     return (
-        one.pattern != "genus"
+        _SUPERLATIVE.match(one.target) is not None
+        or one.pattern != "genus"
         or len(words) < _FEWEST_OF_GENUS
         or not is_many(words[-1].lower())
         or not is_many(one.source.rsplit(" ", 1)[-1].lower())
@@ -104,6 +110,8 @@ def _is_general(one: RelationStatement) -> bool:
 
 
 def _may_be_named(phrase: str) -> bool:
+    if is_cjk(phrase):
+        return is_term(phrase) and _CHINESE_CLAUSE.search(phrase) is None
     first, between, second = phrase.partition(" between ")
     if between:
         return is_term(first) and is_term(second)
