@@ -195,8 +195,10 @@ def test_what_is_offered_links_once_it_is_a_concept(tmp_path: Path) -> None:
         offered = [line for line in text.splitlines() if line.startswith("# --- ")]
         quote = "notes.md:3: Function that measures prediction errors"
         assert offered == [
-            f'# --- {{concepts: [{{name: Prediction error, aliases: [prediction errors], evidence: ["{quote}"]}}], '
-            f'relations: [{{source: loss-function, type: MEASURES, target: prediction-error, evidence: ["{quote}"]}}]}}'
+            (
+                f'# --- {{concepts: [{{name: Prediction error, aliases: [prediction errors], evidence: ["{quote}"]}}], '
+                f'relations: [{{source: loss-function, type: MEASURES, target: prediction-error, evidence: ["{quote}"]}}]}}'
+            )
         ]
         (tmp_path / "reviewed.yaml").write_text(text.replace("# --- ", "--- "), encoding="utf-8")
         graph.load([tmp_path / "reviewed.yaml"], strict=True)

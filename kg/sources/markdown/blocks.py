@@ -27,6 +27,8 @@ _LINE, _ARROW = re.compile(r"\n"), re.compile(r"→|➔|➜|⟶|⇒|➡|-{1,2}>|
 #: "Term: definition" as a line of a paragraph, which is an item of a list when other lines are the same.
 _ENTRY = re.compile(r"[^\W\d_][^:：,，。.!?！？；;\n]{0,40}[:：](?!//)[ \t]*[^\s:：].{5,}")
 _FEWEST_ENTRIES = 2
+#: Obsidian's highlight.
+_HIGHLIGHT = re.compile(r"(?<![=!<>\w])==(?P<words>[^\s=](?:[^=\n]*[^\s=])?)==(?![=\w])")
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _TASK = re.compile(r"\[[ xX-]\]\s+")
 _OPENINGS = frozenset(("strong_open", "em_open", "link_open"))
@@ -197,7 +199,7 @@ def _entries(block: Block, lines: Sequence[int]) -> frozenset[int]:
 
 def _text(token: Token, line: int) -> Text:  # noqa: C901, PLR0912 - one branch for each kind of token
     if not token.children:
-        content = token.content
+        content = _HIGHLIGHT.sub(r"\g<words>", token.content) if "==" in token.content else token.content
         return Text(_BREAK.sub("\n", content) if "\n" in content else content, line)
     parts: list[str] = []
     marks: list[Mark] = []
@@ -208,7 +210,7 @@ def _text(token: Token, line: int) -> Text:  # noqa: C901, PLR0912 - one branch 
         kind = child.type
         added = ""
         if kind in ("text", "text_special"):
-            added = child.content
+            added = _HIGHLIGHT.sub(r"\g<words>", child.content) if "==" in child.content else child.content
         elif kind in ("softbreak", "hardbreak"):
             added = "\n"
         elif kind in _OPENINGS:

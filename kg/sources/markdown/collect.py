@@ -35,6 +35,8 @@ __all__ = ["Collector"]
 _PROPERTY = re.compile(r"^[\[(]?(?P<key>[^\W\d_][\w -]{0,40})::[ \t]*(?P<value>[^\n]*?)[\])]?$", re.MULTILINE)
 #: The "list" of the paragraphs that have a term alone on their first line, of which a glossary has several.
 _ALONE = -1
+#: "Mutualism is when two species ...".
+_CASE = re.compile(r"\s*(?:when|where|if)\s", re.IGNORECASE)
 _MIN_SENTENCE = 6  # words of a sentence that says more than a name
 
 
@@ -213,7 +215,7 @@ class Collector(Definitions):
         has_formula = form.kind == "bold equals" or (is_bold and is_formula(definition, names.name))
         if not (is_definition(definition, strict=strict) or has_formula):
             return False
-        is_worded = form.kind == "code"
+        is_worded = form.kind in ("code", "bold arrow")
         if not is_of_kind(definition, names.all) if is_worded else is_code(text, form.start):
             return False
         aspect = self._aspect(block, definition, names) if strict and not has_formula else None
@@ -228,9 +230,12 @@ class Collector(Definitions):
         term.list = _ALONE if is_alone else block.list
         term.slash = tuple(part.strip() for part in names.name.split("/")) if "/" in names.name else ()
         is_latin = not is_cjk(names.name + definition)
-        term.is_tentative = is_arrow or is_worded or (form.is_plain and not in_glossary and (is_alone or is_latin))
+        term.is_tentative = (
+            is_arrow or form.kind == "code" or (form.is_plain and not in_glossary and (is_alone or is_latin))
+        )
         self._define(term, text, form.start, form.ends(text.plain))
-        is_said = has_formula or is_worded or form.kind in ("bold does", "bold definition")
+        is_case = form.kind == "bold is" and _CASE.match(definition) is not None
+        is_said = has_formula or is_worded or is_case or form.kind in ("bold does", "bold definition")
         if form.kind == "bold does":
             term.confidence = "pattern"
         term.needs_definition = not (in_glossary or is_said or is_cjk(definition) or names.aliases)

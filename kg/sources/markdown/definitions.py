@@ -22,6 +22,7 @@ __all__ = [
     "defined_terms",
     "does_something",
     "instructs",
+    "is_done",
     "is_kind_alone",
     "names_a_kind",
     "speaks_of",
@@ -50,7 +51,9 @@ _SAYS = re.compile(
     r"catalyzes|carries|specifies|identifies|determines|studies|measures|accounts\s+for|leads\s+to|acts\s+as|"
     r"serves\s+as|occurs|arises|depends\s+on|states\s+that|deals\s+with|made\s+up\s+of|composed\s+of|derived\s+from|"
     r"formed\s+(?:by|from)|caused\s+by|located\s+in|responsible\s+for|used\s+(?:to|for|in|by)|hold(?:s)?\s+together)\b"
-    r"(?=\s+[\w(])",
+    r"(?=\s+[\w(])|"
+    r"\s*(?:compost|costituit|constituíd|format|formad|derivat|derivad|usat|usad|utilizzat|utilizad|basat|baseat|"
+    r"responsabil|responsáve)[oaiels]{1,2}\s+(?:d[aei]l?l?[aeo]?|por|pel[oa]|para|per|em|in|n[ao]s?)\s+\w",
     re.IGNORECASE,
 )
 #: A verb that has a subject: what stands before it is no definition of something else.
@@ -82,6 +85,12 @@ _PRAISE = words_of(
 _NOUNS_IN_LY = words_of("family anomaly assembly supply monopoly reply ally butterfly fly belly")
 #: "A dumb, 2 port device": all that is said.
 _FRAGMENT = re.compile(rf"\s*an?\s+(?:[\w-]+,?\s+){{0,5}}?(?P<noun>{_WORD}(?:\s+{_WORD})?)\s*", re.IGNORECASE)
+_FEWEST_DONE = 4  # words
+_GERUND = re.compile(
+    r"(?!(?:being|using|including|depending|during|according|having|going|doing|considering|following|nothing|something|"
+    r"anything|everything|starting|getting|keeping|adding|looking|assuming|thinking|string|king|spring)\b)"
+    r"[A-Za-z]{3,}ing\s+(?:(?:an?|the|any|all|every|each|whether|how|who|what|which)\s+)?[a-z]{3,}",
+)
 _PASSIVE = words_of("called known named termed said seen found used made done given shown")
 _PEOPLE = words_of("who person man woman student teacher company startup team user customer colleague friend")
 _SPOKEN = re.compile(
@@ -179,6 +188,19 @@ def is_kind_alone(text: str) -> bool:
     start, end = next(sentences(text), (0, 0))
     found = _FRAGMENT.fullmatch(text, start, end)
     return found is not None and _is_kind(found["noun"]) and _FINITE.search(text, start, end) is None
+
+
+def is_done(text: str) -> bool:
+    """Tell whether a sentence without a subject says what is done: "Cooking herbs in hot oil".
+
+    >>> [is_done(text) for text in ("Cooking herbs in hot oil.", "Using hot oil is bad", "Being late", "Cook it")]
+    [True, False, False, False]
+    """
+    start, end = next(sentences(text), (0, 0))
+    found = _GERUND.match(text, start, end)
+    return (
+        found is not None and len(text[start:end].split()) >= _FEWEST_DONE and _FINITE.search(text, start, end) is None
+    )
 
 
 def begins_with_what_it_does(text: str) -> bool:

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["Form", "is_code", "is_definition", "is_formula", "term_form"]
 
 _AFTER_BOLD = re.compile(
-    r"\s*(?P<more>[(（][^()（）\n]{1,80}[)）])?\s*(?P<sign>[:：]|[\u2013\u2014]|--?\s|::\s|=\s)\s*", re.DOTALL
+    r"\s*(?P<more>[(（][^()（）\n]{1,80}[)）])?\s*(?P<sign>-{1,2}>|=>|[→⇒]|[:：]|[\u2013\u2014]|--?\s|::\s|=\s|\|\s)\s*",
+    re.DOTALL,
 )
+_ARROWS = ("->", "-->", "=>", "→", "⇒")
 _BRACKET = re.compile(r"\s*[(（][^()（）\n]{1,80}[)）]")
 _VERB = re.compile(r"\s+[a-z]{2,}[^us\W]s\s+[a-z]")
 _CAN = re.compile(r"\b(?:can|could|may|must|should|has to|have to|need to|we|you|one)\b", re.IGNORECASE)
@@ -36,7 +38,7 @@ _PLAIN = re.compile(
 _SYMBOL = re.compile(rf"\s*[(（]?\s*{PLACEHOLDER}\s*[)）]?\s*$")
 #: `term`: definition, of words and not of code; "Definition (term)".
 _AFTER_CODE = re.compile(r"\s*(?:[:：.]|[\u2013\u2014-]\s)\s*")
-_WORDS = re.compile(r"[^\W\d_]{2,}(?:[ '\u2019-][^\W\d_]+)*")
+_WORDS = re.compile(r"[^\W\d_]{2,}(?:[ '\u2019-][^\W\d_]+)*(?:\s*\([A-Z/]{1,6}\))?")
 _DEFINITION_OF = re.compile(
     r"(?:definition|def\.?|definição|definizione|definición|定义|定義)\s*[\d.]*\s*(?:[(（](?P<inner>[^()（）]{2,60})[)）]|"
     r"[:：]\s*(?P<name>\S.{1,60}))\s*[.:：]?",
@@ -153,8 +155,11 @@ def term_form(text: Text) -> Form | None:  # noqa: PLR0911 - a list of cases
 
 
 def _after_code(plain: str, mark: Mark) -> Form | None:
-    name = plain[: mark.end]
-    found = _AFTER_CODE.match(plain, mark.end) if mark.start == 0 and _WORDS.fullmatch(name) else None
+    name = plain[: mark.end].rstrip(" :：")
+    is_worded = mark.start == 0 and _WORDS.fullmatch(name) is not None
+    if is_worded and len(name) < mark.end:
+        return Form("code", name, mark.end)
+    found = _AFTER_CODE.match(plain, mark.end) if is_worded else None
     return Form("code", name, found.end()) if found is not None and not _is_camel(name) else None
 
 
@@ -177,7 +182,7 @@ def _after_mark(  # noqa: PLR0911 - a list of cases
     if is_equation and _OPERATOR.search(name):
         return None
     if found is not None:
-        kind = "bold equals" if is_equation else kind
+        kind = "bold equals" if is_equation else "bold arrow" if found["sign"] in _ARROWS else kind
         return Form(kind, f"{name} {found['more'] or ''}".strip(), found.end(), linked)
     if kind == "bold":
         is_end = copula_end(plain, mark.end)

@@ -56,6 +56,8 @@ _SUBJECT = re.compile(
 )
 #: "Kinds of layers in a network" are not all kinds of layers.
 _WITHIN = re.compile(r"\s+(?:in|for|used|from)\b", re.IGNORECASE)
+#: "Mutation Types", no "Data types", which are called so.
+_TYPES = re.compile(r"(?!data\b)(?P<name>[^\W\d_][\w'-]*(?:\s[\w'-]+)?)\s+(?:types|kinds|categories)", re.IGNORECASE)
 _LEAD, _MAX_WORDS, _FIRST = 200, 4, 4
 
 
@@ -86,6 +88,9 @@ def category(lead: str) -> tuple[str | None] | None:
     (('sauce',), (None,), None)
     """
     found = _OF.search(lead) if len(lead) <= _LEAD else None
+    if found is None and (types := _TYPES.fullmatch(stripped(lead))) is not None:
+        name = types["name"]
+        return (name[0].upper() + name[1:],) if is_term(name) and not is_label(name) else None
     if found is None:
         return None
     if found["kinds"].lower() in _WAYS or _WITHIN.match(lead, found.end()):

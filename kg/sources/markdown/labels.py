@@ -140,6 +140,7 @@ NO_TERM_STARTS = words_of(
     should similar since so some step such than that the their them then there therefore these they think third
     this those through thus to together too try two typical typically under unlike until up us usually very we
     were what when where whether which while who why will with within without would wrong yes you your o os as
+    outros outras outro outra altri altre altro alguns algumas alcuni alcune principais principali
     um uma para como quando por se na no nos il lo la gli le un uno una per come quando se nel
     """
 )
@@ -150,7 +151,7 @@ NO_TERM_WORDS = words_of(
     am are aren't can can't cannot could couldn't did didn't do does doesn't don't had has hasn't have haven't i
     i'm if is isn't it's let's might must my our ours should shouldn't that that's their them they they're these
     this those us was wasn't we we're were what what's when where which while who why will won't would you
-    you'll you're your yours it he she both versus vs all every not no é são è sono
+    que che you'll you're your yours it he she both versus vs all every not no é são è sono
     """
 )
 #: Orders rather than names, when another word follows.
@@ -167,7 +168,7 @@ IMPERATIVES = words_of(
     leaves list load look lose maintain make makes manage match measure merge minimise minimize monitor move
     needs notice obtain open optimise optimize organise organize perform performs pick plan plot predict prepare
     prevent prevents print produce produces provide provides pull push put raise read reads reduce reduces refer
-    search searches decompose fetch represent
+    search searches decompose fetch
     remove removes rename repeat replace report require requires reset resolve return returns review run runs
     save saves select send separate serve set sets show shows shuffle shrinks skip sort specify split start stop
     store summarise summarize supports take takes tell tests transform treat tune understand uninstall update

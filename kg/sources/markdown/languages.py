@@ -60,6 +60,8 @@ _ASPECTS = re.compile(
 )
 _OF_HEADING = re.compile(
     r"(?:É|È|São)\s+(?=(?:um|uma|uns|umas|uno?|una|os?|as?|il|l[ao'\u2019])\b)|"
+    r"(?:São|Sono)\s+(?=(?:delle|dei|degli|tutt[ie]|tod[oa]s|un[ao]s|algoritm|sistemas?|sistemi|process)\w*\s|"
+    r"[a-zà-ú]{4,}\s+(?:que|che|de|di|d[ao]s|format|formad|compost|utilizad|utilizzat)\b)|"
     r"是指|指的是|是(?=一[种種类類个個项項])|指(?![出的定向示标標令数數南甲])|(?=一[种種类類])"
 )
 #: What a name in a Chinese list does not hold: it is a clause then.

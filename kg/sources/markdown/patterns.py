@@ -14,7 +14,8 @@ from kg.sources.markdown.chinese import ChineseSentence, later_subject_end
 from kg.sources.markdown.chinese_words import KIND_NAMES as CHINESE_KINDS
 from kg.sources.markdown.chinese_words import SIMPLIFIED
 from kg.sources.markdown.clauses import Clause
-from kg.sources.markdown.definitions import names_a_kind
+from kg.sources.markdown.definitions import begins_with_article, names_a_kind
+from kg.sources.markdown.genera import begins_with_genus
 from kg.sources.markdown.languages import is_chinese, is_romance, is_unread
 from kg.sources.markdown.naming import ROMANCE
 from kg.sources.markdown.nouns import words_in
@@ -82,10 +83,14 @@ def is_of_kind(text: str, names: Sequence[str], *, copula: bool = False) -> bool
     >>> is_of_kind("a tax on imported goods", ["tariff"]), is_of_kind("imprime o texto", ["print"])
     (True, False)
     """
-    if names_a_kind(text, names, is_sentence=copula, verbs=False):
-        return True
-    found = candidates(f"{names[0]} é {text}" if copula else text, names)
-    return any(one.pattern.endswith("genus") for one in found)
+    if is_cjk(text):
+        found = candidates(f"{names[0]}是{text}" if copula else text, names)
+        return any(one.pattern.endswith("genus") for one in found)
+    if is_romance(text):
+        return begins_with_genus(text)
+    return names_a_kind(text, names, is_sentence=copula, verbs=False) or (
+        begins_with_article(text) and any(one.pattern == "genus" for one in candidates(text, names))
+    )
 
 
 def genus_word(found: Sequence[Candidate]) -> str:

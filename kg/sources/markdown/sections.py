@@ -15,12 +15,14 @@ from kg.sources.markdown.definitions import (
     begins_with_article,
     begins_with_what_it_does,
     defined_terms,
+    is_done,
     is_kind_alone,
     names_a_kind,
     speaks_of,
 )
 from kg.sources.markdown.forms import is_definition
-from kg.sources.markdown.languages import definition_start
+from kg.sources.markdown.genera import begins_with_genus
+from kg.sources.markdown.languages import definition_start, is_romance
 from kg.sources.markdown.patterns import defines
 from kg.sources.markdown.phrases import FUNCTION_WORDS, singular, words_of
 from kg.sources.markdown.sentences import copula_end, sentences, subject_end
@@ -45,7 +47,8 @@ __all__ = [
 ]
 
 _QUESTION = re.compile(
-    r"(?:.*:\s*)?(?:what(?:\s+(?:is|are)|['\u2019]s)|o\s+que\s+(?:é|são)|(?:che\s+)?cos['\u2019]è|cosa\s+(?:è|sono))\s+"
+    r"(?:.*:\s*)?(?:what(?:\s+(?:is(?:\s+meant\s+by)?|are)|['\u2019]s)|o\s+que\s+(?:é|são)|"
+    r"(?:che\s+)?cos(?:['\u2019]|a\s)\s*(?:[èé]|e['\u2019]|sono))\s+"
     r"(?:an?\s+|the\s+|uma?\s+|un[ao]?\s+)?(?P<name>[^?？]+?)(?:\s+(?:and|e)\s+(?:why|how|when|perché|por\s+que)\b.*)?\s*[?？]?",
     re.IGNORECASE,
 )
@@ -158,7 +161,8 @@ def explained(heading: str, text: str, *, in_glossary: bool) -> Explained | None
     if begin is not None and is_definition(text[begin:], strict=True):
         return Explained(one, begin)
     is_stated = names_a_kind(text[start:], one.all) or (in_glossary and is_definition(text, strict=True))
-    if is_stated or begins_with_what_it_does(text[start:]) or _is_called(text, start, one) or _goes_on(text, start):
+    begins = begins_with_what_it_does(text[start:]) or is_done(text[start:]) or _names_foreign_kind(text, start)
+    if is_stated or begins or _is_called(text, start, one) or _goes_on(text, start):
         return Explained(one, start, is_stated=is_stated)
     return None
 
@@ -212,7 +216,9 @@ def _is_whole(heading: str, names: Names) -> bool:
     first = _SIDES.split(stripped(heading))[0]
     if _SEVERAL.search(first) or _narrowed(heading, names):
         return False
-    return bool(_QUESTION.fullmatch(stripped(heading))) or fold(first).startswith(fold(names.name))
+    folded, name = fold(first), fold(names.name)
+    is_all = folded.startswith(name) and folded[len(name) :].strip()[:1] in ("", "(", "（", "/")
+    return bool(_QUESTION.fullmatch(stripped(heading))) or is_all or is_cjk(first)
 
 
 def _is_said(text: str, start: int, after: int) -> bool:
@@ -257,6 +263,10 @@ def _goes_on(text: str, start: int) -> bool:
     return singular(noun.split()[-1]) not in _PAGE_WORDS and noun not in FUNCTION_WORDS
 
 
+def _names_foreign_kind(text: str, start: int) -> bool:
+    return is_romance(text[start : start + _REACH]) and begins_with_genus(text[start:])
+
+
 def defined_below(names: Names, text: str) -> int | None:
     """Return where what stands below a name alone begins to say what it is; None where it says something else.
 
@@ -264,7 +274,8 @@ def defined_below(names: Names, text: str) -> int | None:
     [0, 2, None]
     """
     begin = definition_start(text, 0)
-    if begin is None and (names_a_kind(text, names.all) or is_kind_alone(text) or begins_with_what_it_does(text)):
+    says = names_a_kind(text, names.all) or is_kind_alone(text) or begins_with_what_it_does(text) or is_done(text)
+    if begin is None and (says or _names_foreign_kind(text, 0)):
         begin = 0
     if begin is None:
         begin = after_subject(text, 0, names)

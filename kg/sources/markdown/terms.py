@@ -55,6 +55,13 @@ _ABOUT = re.compile(
     r"(?:fundamentos|fondamenti|noções|nozioni|fundamentals|basics|foundations)\s+(?:d[aeio]s?|del\w*|dell['\u2019]\w+|of)\s",
     re.IGNORECASE,
 )
+#: "天气Weather": a Chinese name with the foreign one behind it.
+_GLUED = re.compile(r"(?P<own>[\u3400-\u9fff]{2,12})\s*(?P<other>[A-Za-z][A-Za-z][A-Za-z -]*)")
+_CJK_LABEL = re.compile(
+    r".*(?:[一二两兩三四五六七八九十几幾多]|\d)[个個种種类類大项項]|.*的(?:性[质質]|分支|特[点點征]|要求|作用|意[义義]|原因|种类|種類|[类類]型|"
+    r"分[类類]|方法|步[骤驟]|模式|[应應]用|[优優缺][点點]|[区區][别別]|[关關]系|影[响響]|[过過]程|原[则則理]|[内內]容|[问問][题題]|目的|功能|[组組]成|"
+    r"[结結][构構]|[历歷]史|[发發]展|概念|定[义義]|[条條]件|例子)$"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_LAST_WORDS = FUNCTION_WORDS - {"vs", "over", "off", "up", "out", "on", "about"}
 _PLURAL_MODIFIERS = FUNCTION_WORDS | {"components", "systems", "series", "vectors", "nearest", "residuals"}
@@ -121,7 +128,13 @@ def is_term(name: str, *, is_defined: bool = False) -> bool:  # noqa: PLR0911 - 
     >>> [is_term(name) for name in ("Gradient Descent", "Example", "How it works", "Create a model", "梯度下降")]
     [True, False, False, False, True]
     """
-    if not name or len(name) > _MAX_LETTERS or not _LETTER.search(name) or _BAD_CHARACTERS.search(name):
+    if (
+        not name
+        or len(name) > _MAX_LETTERS
+        or " - " in name
+        or not _LETTER.search(name)
+        or _BAD_CHARACTERS.search(name)
+    ):
         return False
     if not slug(name) or is_label(name) or is_label(_NUMBER.sub("", name)) or _ABOUT.match(name):
         return False
@@ -129,7 +142,7 @@ def is_term(name: str, *, is_defined: bool = False) -> bool:  # noqa: PLR0911 - 
     if " / " in name:
         return all(is_term(part.strip()) for part in name.split(" / "))
     if is_cjk(name):
-        return len(name) <= _MAX_CJK and not _CJK_SENTENCE.match(name)
+        return len(name) <= _MAX_CJK and not _CJK_SENTENCE.match(name) and not _CJK_LABEL.match(name)
     words = fold(name).split()
     if len(words) > _MAX_WORDS or words[-1] in _NO_LAST_WORDS:
         return False
@@ -165,6 +178,9 @@ def names_of(raw: str) -> Names | None:
     Names(name='SGD', aliases=('Stochastic Gradient Descent',))
     """
     text = stripped(raw)
+    glued = _GLUED.fullmatch(text)
+    if glued is not None and is_term(glued["own"]) and is_term(glued["other"]):
+        return Names(glued["own"], (glued["other"],))
     match = _BRACKET.search(text)
     if match:
         inner = match[1].strip()
