@@ -79,14 +79,14 @@ class Collector(Definitions):
             return
         if text.marks and self._typed(block):
             return
+        form = term_form(text)
         if block.kind == "item":
             heading = self._headings[-1][1] if self._headings else None
-            self.kinds.see(block, *((self._lead, heading) if block.parent is None else (block.parent,)))
+            self.kinds.see(block, form, *((self._lead, heading) if block.parent is None else (block.parent,)))
         if self._announces(block) or self._listed_names(block):
             return
         if self._structured(chain_facts(block)) or self._structured(comparison_facts(block)):
             return
-        form = term_form(text)
         if (form is not None and self._term(block, form)) or self._defines_heading(block) or self._defines_above(block):
             return
         page = self._page

@@ -104,8 +104,9 @@ class Form(NamedTuple):
     def _defined(self, definition: str) -> Names | None:
         """Return the name of what the definition says to be a kind of thing, whatever else its first word may be."""
         name = stripped(self.name)
-        is_kind = self.kind == "bold definition" or is_of_kind(definition, [name])
-        return Names(name) if is_kind and is_term(name, is_defined=True) else None
+        if not is_term(name, is_defined=True):
+            return None
+        return Names(name) if self.kind == "bold definition" or is_of_kind(definition, [name]) else None
 
     def stands_alone(self, block: Block) -> bool:
         """Tell whether a paragraph has the term alone on its first line and the definition below."""
@@ -172,7 +173,7 @@ def _after_mark(  # noqa: PLR0911 - a list of cases
 ) -> Form | None:
     name = plain[mark.start : mark.end]
     kind = "bold" if mark.kind == "strong" else "linked"
-    of = _DEFINITION_OF.fullmatch(name) if kind == "bold" else None
+    of = _DEFINITION_OF.fullmatch(name) if kind == "bold" and name[:1] in "Dd定" else None
     if of is not None:
         return Form("bold definition", of["inner"] or of["name"], mark.end)
     if kind == "bold" and name.rstrip().endswith((":", "：")):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.model import fold
 from kg.sources.markdown.contexts import is_glossary
 from kg.sources.markdown.definitions import names_a_kind
-from kg.sources.markdown.forms import is_code, is_definition, term_form
+from kg.sources.markdown.forms import Form, is_code, is_definition, term_form
 from kg.sources.markdown.found import Link, Term
 from kg.sources.markdown.languages import is_romance
 from kg.sources.markdown.phrases import singular
@@ -58,6 +58,9 @@ _SUBJECT = re.compile(
 _WITHIN = re.compile(r"\s+(?:in|for|used|from)\b", re.IGNORECASE)
 #: "Mutation Types", no "Data types", which are called so.
 _TYPES = re.compile(r"(?!data\b)(?P<name>[^\W\d_][\w'-]*(?:\s[\w'-]+)?)\s+(?:types|kinds|categories)", re.IGNORECASE)
+_TYPE_WORDS = ("types", "kinds", "categories")
+#: How a line ends that announces a list, and how much of it is looked at.
+_ENDS, _TAIL = (":", "\uff1a", ".", "\u3002"), 120
 _LEAD, _MAX_WORDS, _FIRST = 200, 4, 4
 
 
@@ -88,7 +91,11 @@ def category(lead: str) -> tuple[str | None] | None:
     (('sauce',), (None,), None)
     """
     found = _OF.search(lead) if len(lead) <= _LEAD else None
-    if found is None and (types := _TYPES.fullmatch(stripped(lead))) is not None:
+    if (
+        found is None
+        and lead[-8:].lower().rstrip(" :").endswith(_TYPE_WORDS)
+        and (types := _TYPES.fullmatch(stripped(lead)))
+    ):
         name = types["name"]
         return (name[0].upper() + name[1:],) if is_term(name) and not is_label(name) else None
     if found is None:
@@ -105,14 +112,13 @@ class KindLists:
     def __init__(self) -> None:
         self._lists: dict[int, _List | None] = {}
 
-    def see(self, block: Block, *leads: Block | None) -> None:
-        """Take an item where one of the lines above its list announces kinds."""
+    def see(self, block: Block, form: Form | None, *leads: Block | None) -> None:
+        """Take an item, with the form in which it defines a term, where one of the lines above announces kinds."""
         if block.list not in self._lists:
             self._lists[block.list] = _announced(leads) or _unannounced(leads)
         known = self._lists[block.list]
         if known is None:
             return
-        form = term_form(block.text)
         plain = block.text.plain
         name, start = (form.name, form.start) if form is not None else (_bold(block) or plain, len(plain))
         if known.announced or not is_label(stripped(name)):
@@ -187,7 +193,9 @@ def _announced(leads: Sequence[Block | None]) -> _List | None:
             return _List(found[0], lead, [], [])
         if lead.kind == "heading":
             continue
-        ending = _OF_THESE.search(plain) or _PARTS_OF.search(plain)
+        tail = max(0, len(plain) - _TAIL)
+        ends = plain.rstrip()[-1:] in _ENDS
+        ending = (_OF_THESE.search(plain, tail) or _PARTS_OF.search(plain, tail)) if ends else None
         form = term_form(lead.text)
         if form is not None and form.kind.startswith("bold"):
             return _announced_of(names_of(form.name), lead, ending) if ending else None

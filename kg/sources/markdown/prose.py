@@ -72,6 +72,8 @@ def introduced(text: Text) -> Iterator[Defined]:
 
 def _of_marks(plain: str, marks: Sequence[Mark]) -> Iterator[Defined]:
     has_cue = _CUE.search(plain) is not None
+    if not has_cue and all(copula_end(plain, mark.end) is None for mark in marks):
+        return
     for start, end in sentences(plain):
         for mark in marks:
             if not start <= mark.start < end:

@@ -16,16 +16,17 @@ if TYPE_CHECKING:
 __all__ = ["defined_by_item", "named_by_address"]
 
 _ADDRESS = re.compile(r"https?://\S*/(?P<name>[^/\s?#]+)/?")
-_MAX_WORDS, _MAX_CJK = 4, 12
+_MAX_WORDS, _MAX_CJK, _LONGEST = 4, 12, 120
+_EDGE = 2  # signs beside a bold name
 
 
 def _standing_name(block: Block) -> Names | None:
     """Return the name that is all of an item or of a bold line, with or without a colon, None for other text."""
     plain = block.text.plain.strip()
-    if "\n" in plain or not plain:
+    if "\n" in plain or not plain or len(plain) > _LONGEST:
         return None
     is_bold = any(
-        mark.kind == "strong" and stripped(plain) == stripped(plain[mark.start : mark.end]) for mark in block.text.marks
+        mark.kind == "strong" and mark.start <= _EDGE and len(plain) - mark.end <= _EDGE for mark in block.text.marks
     )
     if not is_bold and (block.kind != "item" or any(mark.kind == "code" for mark in block.text.marks)):
         return None
@@ -56,7 +57,8 @@ def defined_by_item(above: Block | None, block: Block) -> Explained | None:
 
 def named_by_address(above: Block, block: Block) -> tuple[Names, str] | None:
     """Return the name in a heading and the address below it that ends in the same name: where the thing itself is."""
-    found = _ADDRESS.fullmatch(block.text.plain.strip())
+    plain = block.text.plain
+    found = _ADDRESS.fullmatch(plain.strip()) if "http" in plain[:9] else None
     names = whole(above.text.plain) if found is not None and above.kind == "heading" else None
     if found is None or names is None or fold(names.name) != fold(found["name"]):
         return None

@@ -67,7 +67,7 @@ _NO_LAST_WORDS = FUNCTION_WORDS - {"vs", "over", "off", "up", "out", "on", "abou
 _PLURAL_MODIFIERS = FUNCTION_WORDS | {"components", "systems", "series", "vectors", "nearest", "residuals"}
 #: Nouns and adjectives of Portuguese in the plural.
 _ROMANCE_PLURALS = ("ais", "eis", "óis", "ões", "icos", "icas", "ados", "adas", "idos", "idas", "ivos", "ivas")
-_MAX_WORDS, _MAX_LETTERS, _MAX_CJK = 6, 60, 20
+_MAX_WORDS, _MAX_LETTERS, _MAX_CJK, _MAX_WRITTEN = 6, 60, 20, 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ def is_cjk(text: str) -> bool:
     return not text.isascii() and CJK.search(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def stripped(raw: str) -> str:
     """Return a name without numbering, emoji, quotes and punctuation around it."""
     text = " ".join(raw.split())
@@ -177,8 +178,10 @@ def names_of(raw: str) -> Names | None:
     >>> names_of("SGD (Stochastic Gradient Descent)")
     Names(name='SGD', aliases=('Stochastic Gradient Descent',))
     """
+    if len(raw) > _MAX_WRITTEN:
+        return None
     text = stripped(raw)
-    glued = _GLUED.fullmatch(text)
+    glued = None if text.isascii() else _GLUED.fullmatch(text)
     if glued is not None and is_term(glued["own"]) and is_term(glued["other"]):
         return Names(glued["own"], (glued["other"],))
     match = _BRACKET.search(text)
