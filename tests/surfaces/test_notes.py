@@ -197,7 +197,8 @@ def test_what_is_offered_links_once_it_is_a_concept(tmp_path: Path) -> None:
         assert offered == [
             (
                 f'# --- {{concepts: [{{name: Prediction error, aliases: [prediction errors], evidence: ["{quote}"]}}], '
-                f'relations: [{{source: loss-function, type: MEASURES, target: prediction-error, evidence: ["{quote}"]}}]}}'
+                f"relations: [{{source: loss-function, type: MEASURES, target: prediction-error, "
+                f'evidence: ["{quote}"]}}]}}'
             )
         ]
         (tmp_path / "reviewed.yaml").write_text(text.replace("# --- ", "--- "), encoding="utf-8")

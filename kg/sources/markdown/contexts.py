@@ -38,7 +38,7 @@ DEFINITION_LABELS = frozenset(
 )
 _GLOSSARY = re.compile(
     r"\b(?:glossary|terminolog|terminilog|vocabulary|definitions|key terms|terms and|acronyms|abbreviations|terms|"
-    r"glossári|glossari|"
+    r"glossári|glossari|dictionary|dizionario|dicionário|"
     r"terminologia|vocabulári|definições|definizioni|termos|termini)|术语|詞彙|词汇|名词解释|定义|概念",
     re.IGNORECASE,
 )

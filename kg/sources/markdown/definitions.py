@@ -53,7 +53,11 @@ _SAYS = re.compile(
     r"formed\s+(?:by|from)|caused\s+by|located\s+in|responsible\s+for|used\s+(?:to|for|in|by)|hold(?:s)?\s+together)\b"
     r"(?=\s+[\w(])|"
     r"\s*(?:compost|costituit|constituíd|format|formad|derivat|derivad|usat|usad|utilizzat|utilizad|basat|baseat|"
-    r"responsabil|responsáve)[oaiels]{1,2}\s+(?:d[aei]l?l?[aeo]?|por|pel[oa]|para|per|em|in|n[ao]s?)\s+\w",
+    r"responsabil|responsáve)[oaiels]{1,2}\s+(?:d[aei]l?l?[aeo]?|por|pel[oa]|para|per|em|in|n[ao]s?)\s+\w|"
+    r"\s*(?:estuda|studia|relaciona|descreve|descrive|representa|rappresenta|permite|consente|contém|contiene|consiste|"
+    r"indica|mede|misura|define|definisce|corresponde|corrisponde|determina|converte|armazena|trata|si\s+occupa|ocorre|"
+    r"avviene|si\s+verifica)\s+(?:[oa]s?|il|l[aoe]|i|gli|l['\u2019]|d[aeio]s?|del\w*|em|in|un[ao]?|uma?|quando|se|"
+    r"come|como|per|para|ad?|al\w*|ao|à|[a-zà-ú]{4,})\b",
     re.IGNORECASE,
 )
 #: A verb that has a subject: what stands before it is no definition of something else.
@@ -83,8 +87,14 @@ _PRAISE = words_of(
     """
 )
 _NOUNS_IN_LY = words_of("family anomaly assembly supply monopoly reply ally butterfly fly belly")
-#: "A dumb, 2 port device": all that is said.
-_FRAGMENT = re.compile(rf"\s*an?\s+(?:[\w-]+,?\s+){{0,5}}?(?P<noun>{_WORD}(?:\s+{_WORD})?)\s*", re.IGNORECASE)
+#: "A dumb, 2 port device", "An actor placed inbetween two devices": a noun and no verb.
+_VERB_OF = re.compile(
+    r"\b[a-z]{2,}[^us\W]s\s+(?:an?|the|all|any|every|each|its?|their|to|from|with|into|how|that|when|if)\b",
+    re.IGNORECASE,
+)
+_HEAD = 4
+#: Portuguese has the article "a", too.
+_PORTUGUESE = re.compile(r"\b(?:os|dos|das|é|são|que|de|da|em|na|para|com|uma|um)\b", re.IGNORECASE)
 _FEWEST_DONE = 4  # words
 _GERUND = re.compile(
     r"(?!(?:being|using|including|depending|during|according|having|going|doing|considering|following|nothing|something|"
@@ -186,8 +196,12 @@ def is_kind_alone(text: str) -> bool:
     [True, False, False]
     """
     start, end = next(sentences(text), (0, 0))
-    found = _FRAGMENT.fullmatch(text, start, end)
-    return found is not None and _is_kind(found["noun"]) and _FINITE.search(text, start, end) is None
+    words = text[start:end].lower().split()
+    if len(words) < _FEWEST_DONE or words[0] not in ("a", "an") or _PORTUGUESE.search(text, start, end):
+        return False
+    head = {word.strip(",;") for word in words[1 : 1 + _HEAD]}
+    is_praise = not (_PRAISE | _VOID | _PEOPLE).isdisjoint(head)
+    return not is_praise and _FINITE.search(text, start, end) is None and _VERB_OF.search(text, start, end) is None
 
 
 def is_done(text: str) -> bool:

@@ -38,6 +38,13 @@ _PLAIN = re.compile(
 _SYMBOL = re.compile(rf"\s*[(（]?\s*{PLACEHOLDER}\s*[)）]?\s*$")
 #: `term`: definition, of words and not of code; "Definition (term)".
 _AFTER_CODE = re.compile(r"\s*(?:[:：.]|[\u2013\u2014-]\s)\s*")
+#: Obsidian's callout, "[!def] Bounded set" with the definition below.
+_CALLOUT = re.compile(
+    r"\[!(?:def|definition|definição|definizione|definición|concept|conceito|concetto|term|termo|termine|定义|定義)"
+    r"[^\]\n]*\][+-]?[ \t]*"
+    r"(?P<name>[^\n]{2,80}?)[ \t]*\n",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[^\W\d_]{2,}(?:[ '\u2019-][^\W\d_]+)*(?:\s*\([A-Z/]{1,6}\))?")
 _DEFINITION_OF = re.compile(
     r"(?:definition|def\.?|definição|definizione|definición|定义|定義)\s*[\d.]*\s*(?:[(（](?P<inner>[^()（）]{2,60})[)）]|"
@@ -140,6 +147,8 @@ def term_form(text: Text) -> Form | None:  # noqa: PLR0911 - a list of cases
             return _after_mark(plain, outer, linked if linked and linked.end <= outer.end else None)
     if first is not None and first.kind == "code" and (coded := _after_code(plain, first)) is not None:
         return coded
+    if plain.startswith("[!") and (callout := _CALLOUT.match(plain)) is not None:
+        return Form("bold definition", callout["name"], callout.end())
     arrow = _ARROW.search(plain, 0, _REACH)
     if arrow is not None and is_term(stripped(plain[: arrow.start()])):
         return Form("plain arrow", plain[: arrow.start()], arrow.end())
@@ -176,7 +185,7 @@ def _after_mark(  # noqa: PLR0911 - a list of cases
     of = _DEFINITION_OF.fullmatch(name) if kind == "bold" and name[:1] in "Dd定" else None
     if of is not None:
         return Form("bold definition", of["inner"] or of["name"], mark.end)
-    if kind == "bold" and name.rstrip().endswith((":", "：")):
+    if kind == "bold" and name.rstrip().endswith((":", "：", " -", "\u2013", "\u2014")):
         return Form(kind, name, mark.end, linked)
     found = _AFTER_BOLD.match(plain, mark.end)
     is_equation = found is not None and found["sign"][0] == "="

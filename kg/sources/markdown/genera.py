@@ -28,6 +28,8 @@ _NOUNS = words_of(
     sequenza serie lista vettore matrice punto linea curva grafico diagramma documento file tabella testo parola
     termine espressione figura somma differenza soluzione elenco archivio attività fase durata periodo ambiente
     fase etapa período ambiente atividade solução procedimento procedura abordagem approccio disciplina campo settore
+    membrana cavità cavidade vaso muscolo músculo osso nervo fibra gene cromossomo cromosoma ghiandola glândula
+    planta fertilizante queda superfície superficie momento luogo lugar opera obra testo movimento corrente gioco jogo
     setor setore tecnologia architettura arquitetura plataforma piattaforma interfaccia interface servizio serviço
     """
 )
@@ -44,7 +46,8 @@ _ARTICLED = re.compile(
 )
 _BARE = re.compile(
     r"\s*(?P<article>(?:[oa]s?|il|l[aoe]|i|gli|qualquer|qualsiasi|ogni|todo|toda)\s+|l['\u2019]\s*)?"
-    rf"(?:(?:menor|maior|minore|maggiore|primeir[oa]|prim[oa]|nov[oa]|nuov[oa]|grande|pequen[oa]|piccol[oa])\s+)?"
+    r"(?:(?:menor|maior|minore|maggiore|primeir[oa]|prim[oa]|nov[oa]|nuov[oa]|grand[ei]|pequen[oa]|piccol[oaie]|sottile|"
+    r"spess[oa]|lung[oa]|cort[oa]|corto|long[oa]|espess[oa]|fin[oa]|simples|semplice|divers[oaie]|particolar[ei])\s+)?"
     rf"(?P<noun>[^\W\d_]+)\s+(?:{_WORD}){{0,3}}?{_NARROWS}",
     re.IGNORECASE,
 )

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["KindLists", "category"]
 
 _OF = re.compile(
-    r"\b(?P<kinds>types|kinds|categories|classes|forms|varieties|variants|families|subtypes|ways|methods|techniques|"
-    r"approaches|strategies|tipos|tipi)\s+(?:of|for|to|de|di)\s+(?P<name>[^\W\d_][\w'-]*(?:\s+[^\W\d_][\w'-]*){0,3}?)"
+    r"\b(?P<kinds>types|kinds|classificazione|classificação|classificações|categories|classes|forms|varieties|variants|"
+    r"families|subtypes|ways|methods|techniques|"
+    r"approaches|strategies|tipos|tipi)\s+(?:of|for|to|de|di|d[aeo]s|degli|del|dello|della|dei|delle)\s+(?P<name>[^\W\d_][\w'-]*(?:\s+[^\W\d_][\w'-]*){0,3}?)"
     r"(?=\s*(?:[:.,;(\uff1a]|$|\s(?:are|is|in|that|which|we|for|used|include|exist|when|while|from|by|can)\b))",
     re.IGNORECASE,
 )
@@ -58,6 +59,7 @@ _SUBJECT = re.compile(
 _WITHIN = re.compile(r"\s+(?:in|for|used|from)\b", re.IGNORECASE)
 #: "Mutation Types", no "Data types", which are called so.
 _TYPES = re.compile(r"(?!data\b)(?P<name>[^\W\d_][\w'-]*(?:\s[\w'-]+)?)\s+(?:types|kinds|categories)", re.IGNORECASE)
+_CLASSIFIES = re.compile(r"\b(?:classificazione|classifica[çc][ãa]o|classificações)\s", re.IGNORECASE)
 _TYPE_WORDS = ("types", "kinds", "categories")
 #: How a line ends that announces a list, and how much of it is looked at.
 _ENDS, _TAIL = (":", "\uff1a", ".", "\u3002"), 120
@@ -82,6 +84,7 @@ class _List(NamedTuple):
     items: list[int]
     announced: bool = True
     relation: str = "IS_A"
+    classifies: bool = False  # by adjectives: other members are what it is classified by
 
 
 def category(lead: str) -> tuple[str | None] | None:
@@ -130,18 +133,7 @@ class KindLists:
 
     def qualified(self, terms: Sequence[Term], links: Sequence[Link]) -> list[Term]:
         """Return the terms with the noun that bare adjectives qualify, without those whose noun is not certain."""
-        names: dict[tuple[str, int], str | None] = {}
-        for one in self._lists.values():
-            found = _qualified(one) if one is not None and one.relation == "IS_A" and len(one.members) > 1 else {}
-            if one is None or not found:
-                continue
-            members = list(one.members)
-            one.members.clear()
-            for member in members:
-                own = member.names.name
-                full = names[fold(own), member.block.text.line] = found.get(own, own)
-                if full is not None:
-                    one.members.append(member if full == own else member._replace(names=Names(full)))
+        names = self._qualified_names()
         kept: list[Term] = []
         for term in terms:
             key = fold(term.names.name), term.line
@@ -156,6 +148,24 @@ class KindLists:
                 term.names, term.label = Names(full), ""
             kept.append(term)
         return kept
+
+    def _qualified_names(self) -> dict[tuple[str, int], str | None]:
+        """Return by folded name and line what is qualified by its noun, None where that is not certain."""
+        names: dict[tuple[str, int], str | None] = {}
+        for one in self._lists.values():
+            found = _qualified(one) if one is not None and one.relation == "IS_A" and len(one.members) > 1 else {}
+            if one is not None and one.classifies and not found:
+                one.members.clear()
+            if one is None or not found:
+                continue
+            members = list(one.members)
+            one.members.clear()
+            for member in members:
+                own = member.names.name
+                full = names[fold(own), member.block.text.line] = found.get(own, own)
+                if full is not None and not (one.classifies and full == own):
+                    one.members.append(member if full == own else member._replace(names=Names(full)))
+        return names
 
     def facts(self, terms: Sequence[Term]) -> tuple[list[Term], list[Link]]:
         """Return the terms of the lists and of what they are kinds; those among `terms` are only confirmed."""
@@ -190,7 +200,7 @@ def _announced(leads: Sequence[Block | None]) -> _List | None:
         plain = lead.text.plain
         found = category(plain)
         if found is not None:
-            return _List(found[0], lead, [], [])
+            return _List(found[0], lead, [], [], classifies=_CLASSIFIES.search(plain) is not None)
         if lead.kind == "heading":
             continue
         tail = max(0, len(plain) - _TAIL)

@@ -7,7 +7,8 @@ from kg.sources.markdown.phrases import words_of
 __all__ = ["DEFINABLE", "IMPERATIVES", "LABELS", "LABEL_ENDS", "NO_TERM_STARTS", "NO_TERM_WORDS"]
 
 _ENGLISH = """
-rule of thumb| languages| frameworks| libraries| visual| strategy| visuals| problem solved| problem it solves|
+rule of thumb| short description| languages| frameworks|
+libraries| visual| strategy| visuals| problem solved| problem it solves|
 critical error| highlight| real-world| real world|
 in business| format type|
 about| abstract| acknowledgements| action| action items| actions| activity| additional resources| advantage|
@@ -92,7 +93,10 @@ _CHINESE = """
 任务| 要求| 条件| 假设| 术语| 術語| 术语表| 词汇| 词汇表| 名词解释| 学习目标| 补充| 补充说明| 本章| 本节| 第一|
 第二| 第三| 优缺点| 注释| 形式| 含义| 意义| 作用| 效果| 影响| 局限| 局限性|
 优势| 優勢| 劣势| 劣勢| 不足| 好处| 使用场景| 场景| 场合| 案例| 用例| 工作原理|
-常见问题| 注意事项| 小贴士| 思考题| 目的和意义
+
+常见问题| 注意事项| 体现| 體現| 主题| 主題| 内容| 內容| 构成| 構成| 组成| 組成| 影响因素| 因素|
+本质| 功能| 意義| 历史背景| 哲学意义| 概况|
+要点| 小贴士| 思考题| 目的和意义
 """
 
 
@@ -140,7 +144,8 @@ NO_TERM_STARTS = words_of(
     should similar since so some step such than that the their them then there therefore these they think third
     this those through thus to together too try two typical typically under unlike until up us usually very we
     were what when where whether which while who why will with within without would wrong yes you your o os as
-    outros outras outro outra altri altre altro alguns algumas alcuni alcune principais principali
+    em ao aos à às nel nella nei sobre con com outros outras outro
+    outra altri altre altro alguns algumas alcuni alcune principais principali
     um uma para como quando por se na no nos il lo la gli le un uno una per come quando se nel
     """
 )

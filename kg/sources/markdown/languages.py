@@ -59,7 +59,7 @@ _ASPECTS = re.compile(
     re.IGNORECASE,
 )
 _OF_HEADING = re.compile(
-    r"(?:É|È|São)\s+(?=(?:um|uma|uns|umas|uno?|una|os?|as?|il|l[ao'\u2019])\b)|"
+    r"(?:É|È|E['\u2019]|São)\s+(?=(?:um|uma|uns|umas|uno?|una|os?|as?|il|l[ao'\u2019])\b)|"
     r"(?:São|Sono)\s+(?=(?:delle|dei|degli|tutt[ie]|tod[oa]s|un[ao]s|algoritm|sistemas?|sistemi|process)\w*\s|"
     r"[a-zà-ú]{4,}\s+(?:que|che|de|di|d[ao]s|format|formad|compost|utilizad|utilizzat)\b)|"
     r"是指|指的是|是(?=一[种種类類个個项項])|指(?![出的定向示标標令数數南甲])|(?=一[种種类類])"
@@ -132,7 +132,8 @@ def definition_start(text: str, start: int) -> int | None:
     >>> [definition_start(text, 0) for text in ("È un contratto", "是指累积梯度的技术", "一种算法", "Il contratto")]
     [2, 2, 0, None]
     """
-    found = None if text.isascii() else _OF_HEADING.match(text, start)
+    is_plain = text.isascii() and not text.startswith(("E'", "Sono "), start)
+    found = None if is_plain else _OF_HEADING.match(text, start)
     return found.end() if found else None
 
 

@@ -62,7 +62,7 @@ def introduced(text: Text) -> Iterator[Defined]:
                 yield one
     if '"' in plain or "\u201c" in plain:
         yield from _quoted(plain)
-    if not plain.isascii():
+    if not plain.isascii() or " e' " in plain:
         yield from foreign_terms(plain)
     marks = [mark for mark in text.marks if mark.kind in ("strong", "em")]
     if not marks:

@@ -30,7 +30,7 @@ _NO_CHINESE_NAME = re.compile(
 #: "Un'impresa è un'attività": both ends have an article, the second one that says that it is one of several.
 _ROMANCE = re.compile(
     r"(?:l['\u2019]|un['\u2019]|(?:un[ao]?|il|l[ao]|i|gli|le|uma?|[oa]s?)\s+)(?P<name>[^\W\d_][\w\u2019'-]*(?:\s+[\w\u2019'-]+){0,4}?)\s+"
-    r"(?:é|è|são|sono)\s+(?=un[ao]?['\u2019\s]|uma?\s|l['\u2019]insieme\s|o\s+conjunto\s|una?\s+delle\s|uma?\s+d[ao]s\s)",
+    r"(?:é|è|e['\u2019]|são|sono)\s+(?=un[ao]?['\u2019\s]|uma?\s|l['\u2019]insieme\s|o\s+conjunto\s|una?\s+delle\s|uma?\s+d[ao]s\s)",
     re.IGNORECASE,
 )
 _NO_ROMANCE_NAME = words_of(

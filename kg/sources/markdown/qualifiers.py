@@ -16,7 +16,8 @@ __all__ = ["adjectives", "certain_noun", "with_noun"]
 _ENGLISH = re.compile(r"[^\W\d_]{2,}(?:ive|al|ic|ary|ous|[uo]lar|inear|less|[^\We]ed)", re.IGNORECASE)
 _ROMANCE = re.compile(
     r"[^\W\d_]{2,}(?:(?:[aáà]ri|iv|os|ic|[ai]d|[aiu]t)(?P<gender>[oa])s?|(?:al|ar|ante|ente)|(?:ais|antes|entes)|"
-    r"(?:ale|are|ari|arie|ivi|ive|osi|ose|ici|iche|[aiu]ti|[aiu]te|ali))",
+    r"(?:ale|are|ari|arie|ivi|ive|osi|ose|ici|iche|[aiu]ti|[aiu]te|ali))|"
+    r"simples|livres?",
     re.IGNORECASE,
 )
 #: "Estática" and "Dinamica" are nouns as well.

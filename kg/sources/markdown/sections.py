@@ -54,6 +54,7 @@ _QUESTION = re.compile(
 )
 _ABOUT = re.compile(
     r"(?:an?\s+)?(?:introduction\s+to|intro\s+to|(?:basics|fundamentals|foundations)\s+of|understanding)\s+(?=\S)|"
+    r"(?:[oi]l?\s+)?(?:conceitos?|concett[oi])\s+d(?:[aeio]s?|el\w*|ell['\u2019])\s*|"
     r"(?:fundamentos|noções)\s+d[aeo]s?\s+|introdução\s+(?:à|ao|a)s?\s+|"
     r"(?:fondamenti|nozioni)\s+(?:di|del|della|dei|delle|degli)\s+|introduzione\s+(?:a|al|alla|ai|alle|agli)\s+",
     re.IGNORECASE,
@@ -161,7 +162,8 @@ def explained(heading: str, text: str, *, in_glossary: bool) -> Explained | None
     if begin is not None and is_definition(text[begin:], strict=True):
         return Explained(one, begin)
     is_stated = names_a_kind(text[start:], one.all) or (in_glossary and is_definition(text, strict=True))
-    begins = begins_with_what_it_does(text[start:]) or is_done(text[start:]) or _names_foreign_kind(text, start)
+    rest = text[start:]
+    begins = begins_with_what_it_does(rest) or is_done(rest) or is_kind_alone(rest) or _names_foreign_kind(text, start)
     if is_stated or begins or _is_called(text, start, one) or _goes_on(text, start):
         return Explained(one, start, is_stated=is_stated)
     return None

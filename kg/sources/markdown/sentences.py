@@ -21,7 +21,7 @@ _SENTENCE_END = re.compile(
 )
 _COPULA = re.compile(
     r"\s*(?:\ufffc\s*)?(?:[(（][^()（）]{1,60}[)）]\s*)?,?\s*(is|are|was|were|refers? to|means?|denotes?|describes?|"
-    r"represents?|stands for|is defined as|can be defined as|occurs?|é|são|è|sono|significa|"
+    r"represents?|stands for|is defined as|can be defined as|occurs?|é|são|è|e['\u2019](?=\s)|sono|significa|"
     r"就?是指|[就则則]是|是|指的就?是|指)"
     r"(?=\s|\b|[\u4e00-\u9fff])",
     re.IGNORECASE,

@@ -35,14 +35,15 @@ _NUMBERING = re.compile(
     r"example|unit|day|week)\s+[0-9A-Z]+(?:\.[0-9]+)*\s*[:.\-\u2013\u2014]\s*)",
     re.IGNORECASE,
 )
-_EDGES = " \t\n:：.,;!?*_~\"'“”‘’「」『』《》•·-–—→=>|\ufffc"
+_EDGES = " \t\n:：.,;!?*_~\"'“”‘’「」『』《》【】•·-–—→=>|\ufffc"
 _BRACKET = re.compile(r"\s*[(（]([^()（）]{1,80})[)）]\s*")
 _OR = re.compile(
     r"\s+(?:or|aka|a\.k\.a\.?|also known as|also called|ou|oppure|或|又称|也叫)\s+|\s*[,(（]\s*(?:aka|a\.k\.a\.)\s+"
 )
 _BAD_CHARACTERS = re.compile(r"[=<>`|{}\[\]→←⇒@\\^$%\"“”?!;。！？；" + PLACEHOLDER + r"]|https?:|\.\s|\.\.|,|，|、")
 _COMMA = re.compile(r"\s*[,;，；、]\s*")
-_NUMBER = re.compile(r"\s+[0-9]+(?:[-.][0-9]+)*$")
+_NUMBER = re.compile(r"(?:\s+|(?<=[\u3400-\u9fff]))[0-9]+(?:[-.][0-9]+)*$")
+_CAPTION = re.compile(r"(?:fig(?:ura|ure)?|tab(?:ella|ela|le)?|[图圖表])\.?\s*\d", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(?:able|ible|ful|-[a-z]+ed)$")
 _COUNT = re.compile(r"\d+\+?\s|.*\s\d+\s*[-\u2013]\s*\d+$|\d+\s*[-\u2013]\s*\d|[A-Za-z]\d?\s+to\s")
 #: A question or a sentence: 记忆是一个过程, 包括三个部分.
@@ -137,7 +138,13 @@ def is_term(name: str, *, is_defined: bool = False) -> bool:  # noqa: PLR0911 - 
         or _BAD_CHARACTERS.search(name)
     ):
         return False
-    if not slug(name) or is_label(name) or is_label(_NUMBER.sub("", name)) or _ABOUT.match(name):
+    if (
+        not slug(name)
+        or is_label(name)
+        or is_label(_NUMBER.sub("", name))
+        or _ABOUT.match(name)
+        or _CAPTION.match(name)
+    ):
         return False
     name = name.removesuffix(" I")  # a numeral
     if " / " in name:
