@@ -37,7 +37,7 @@ _PROPERTY = re.compile(r"^[\[(]?(?P<key>[^\W\d_][\w -]{0,40})::[ \t]*(?P<value>[
 _ALONE = -1
 #: "Mutualism is when two species ...".
 _CASE = re.compile(r"\s*(?:when|where|if)\s", re.IGNORECASE)
-_MIN_SENTENCE = 6  # words of a sentence that says more than a name
+_MIN_SENTENCE, _MIN_CJK = 6, 8  # words or characters of a sentence that says more than a name
 
 
 class Collector(Definitions):
@@ -102,7 +102,7 @@ class Collector(Definitions):
             words = block.text.plain[one.start : one.end]
             line = block.text.line_at(one.start)
             term = Term(one.names, "sentence", line, words, block.last, confidence="pattern")
-            if len(words.split()) >= _MIN_SENTENCE:
+            if len(words.split()) >= _MIN_SENTENCE or (is_cjk(words) and len(words) >= _MIN_CJK):
                 self._define(term, block.text, one.start, one.end)
             self.terms.append(term)
 

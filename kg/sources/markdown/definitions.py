@@ -61,7 +61,8 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 #: A verb that has a subject: what stands before it is no definition of something else.
-_FINITE = re.compile(r"\b(?:is|are|was|were|can|could|will|must|should|may|might|has|have|had|does|do)\b")
+_FINITE = re.compile(r"\b(?:is|are|was|were|can|could|will|would|must|should|may|might|has|have|had|does|do)\b")
+_CAUSES = re.compile(r"\b(?:cause|lead to|make|result in|affect|increase|reduce|indicate|suggest|mean|show)\s+\w")
 _RELATIVE = re.compile(
     r"\b(?:that|which|where|who|whose|when|whenever|if|whether|how|why|what|because|as|until|while|so)\b|[\u2014;:]"
 )
@@ -102,6 +103,7 @@ _GERUND = re.compile(
     r"[A-Za-z]{3,}ing\s+(?:(?:an?|the|any|all|every|each|whether|how|who|what|which)\s+)?[a-z]{3,}",
 )
 _PASSIVE = words_of("called known named termed said seen found used made done given shown")
+_ADJECTIVES = words_of("basic simple general common single given certain specific special new large small old")
 _PEOPLE = words_of("who person man woman student teacher company startup team user customer colleague friend")
 _SPOKEN = re.compile(
     r"(?P<article>(?:the|an?)\s+)?(?:(?:term|concept)\s+)?(?P<name>[^\W_][^.,:;!?()\n=\ufffc]{1,50}?)"
@@ -149,7 +151,9 @@ def names_a_kind(text: str, names: Sequence[str] = (), *, is_sentence: bool = Fa
     if found is not None:
         is_circular = found["noun"].casefold() in (name.casefold() for name in names)
         is_free = is_sentence or not _has_other_subject(first, found.start("next"))
-        return _is_kind(found["noun"]) and is_free and not is_circular
+        is_part = found["noun"].lower().endswith("part") and found["next"].lower() == "of"
+        noun = found["noun"][:-4].strip() or "piece" if is_part else found["noun"]
+        return _is_kind(noun) and is_free and not is_circular
     found = _BARE.match(first)
     return found is not None and _is_bare_kind(first, found, names)
 
@@ -178,6 +182,7 @@ def _is_kind(noun: str) -> bool:
         and _READER.isdisjoint(words)
         and FUNCTION_WORDS.isdisjoint(words)
         and DETERMINERS.isdisjoint(words[1:])
+        and words[-1] not in _ADJECTIVES
         and not any(is_plural(word) for word in words[:-1])
         and not any((word.endswith("ly") and word not in _NOUNS_IN_LY) or word in _PASSIVE for word in words)
     )
@@ -185,7 +190,7 @@ def _is_kind(noun: str) -> bool:
 
 def _has_other_subject(text: str, start: int) -> bool:
     """Tell whether a verb follows that belongs to the words themselves: "The number of bins is 10"."""
-    verb = _FINITE.search(text, start)
+    verb = _FINITE.search(text, start) or _CAUSES.search(text, start)
     return verb is not None and _RELATIVE.search(text, start, verb.start()) is None
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from kg.sources.markdown.phrases import words_of
 
-__all__ = ["DEFINABLE", "IMPERATIVES", "LABELS", "LABEL_ENDS", "NO_TERM_STARTS", "NO_TERM_WORDS"]
+__all__ = [
+    "DEFINABLE",
+    "IMPERATIVES",
+    "LABELS",
+    "LABEL_ENDS",
+    "NO_TERM_STARTS",
+    "NO_TERM_WORDS",
+    "SURVEY_ENDS",
+    "SURVEY_STARTS",
+]
 
 _ENGLISH = """
 rule of thumb| short description| languages| frameworks|
@@ -130,6 +139,11 @@ LABEL_ENDS = words_of(
     scenarios solution solutions step steps structure summary syllabus takeaway takeaways terms tip tips topics
     tutorial usage walkthrough works questions task tasks session sessions recap template checklist script
     """
+)
+#: "Advanced classification techniques", "Core concepts in statistics".
+SURVEY_STARTS = words_of("advanced basic common core fundamental important key main other popular useful various")
+SURVEY_ENDS = words_of(
+    "techniques topics concepts methods features types tools principles terms ideas applications algorithms"
 )
 #: A term does not begin so.
 NO_TERM_STARTS = words_of(

@@ -345,6 +345,8 @@ def _spoken(text: str, start: int, headings: Sequence[frozenset[str]], *, far: b
         at += text[at : at + 1] == " "
     for count in range(len(words), 0, -1):
         end = words[count - 1].end()
+        if text.startswith("/", end):
+            continue  # "The train/test split"
         name = " ".join(word[0] for word in words[:count])
         if bracket is not None and bracket.start() == end:
             end = bracket.end()

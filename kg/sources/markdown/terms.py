@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 from kg.model import fold, slug
 from kg.sources.markdown.blocks import PLACEHOLDER
-from kg.sources.markdown.labels import IMPERATIVES, LABEL_ENDS, LABELS, NO_TERM_STARTS, NO_TERM_WORDS
+from kg.sources.markdown.labels import (
+    IMPERATIVES,
+    LABEL_ENDS,
+    LABELS,
+    NO_TERM_STARTS,
+    NO_TERM_WORDS,
+    SURVEY_ENDS,
+    SURVEY_STARTS,
+)
 from kg.sources.markdown.languages import CJK, is_romance, is_translation
 from kg.sources.markdown.phrases import FUNCTION_WORDS, is_plural, singular
 
@@ -118,7 +126,8 @@ def is_label(name: str) -> bool:
     """Tell whether words are a label of the page's own structure, such as "Note" or "Key takeaways"."""
     folded = fold(name).strip(_EDGES)
     words = folded.split()
-    return folded in LABELS or (len(words) > 1 and words[-1] in LABEL_ENDS)
+    is_survey = len(words) > 1 and words[0] in SURVEY_STARTS and words[-1] in SURVEY_ENDS
+    return folded in LABELS or is_survey or (len(words) > 1 and words[-1] in LABEL_ENDS)
 
 
 @lru_cache(maxsize=4096)
