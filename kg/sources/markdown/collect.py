@@ -20,6 +20,7 @@ from kg.sources.markdown.links import link_target, page_names, typed_links, unty
 from kg.sources.markdown.members import category_facts, chain_facts
 from kg.sources.markdown.patterns import is_of_kind
 from kg.sources.markdown.prose import introduced
+from kg.sources.markdown.qualifiers import is_lone_adjective
 from kg.sources.markdown.sections import defines_page
 from kg.sources.markdown.tables import table_terms
 from kg.sources.markdown.terms import Names, is_cjk, is_term, stripped
@@ -223,7 +224,7 @@ class Collector(Definitions):
             return False
         if form.kind == "bold line" and block.kind == "item" and not in_glossary:
             return False
-        if aspect is not None:
+        if aspect is not None or (not in_glossary and is_lone_adjective(names.name, definition)):
             return False
         is_alone = form.stands_alone(block) or (is_worded and block.kind != "item")
         term = Term(names, form.kind, text.line, text.plain[:60], block.last, label=fold(names.name))

@@ -10,7 +10,7 @@ from kg.sources.markdown.found import Link, Term
 from kg.sources.markdown.links import untyped_links
 from kg.sources.markdown.sections import Explained, explained, is_definition_heading, labelled, named
 from kg.sources.markdown.sentences import sentences
-from kg.sources.markdown.standing import defined_by_item, named_by_address
+from kg.sources.markdown.standing import defined_by_item, named_by_address, standing_name
 from kg.sources.markdown.terms import is_label, names_of
 from kg.sources.markdown.words import Typed
 
@@ -134,18 +134,27 @@ class Definitions:
         one = defined_by_item(above, block) if above is not None and above.kind != "heading" else None
         if above is None or one is None or self._vocabulary.find(one.names.name) or id(above) in self._of_item:
             return False
+        self._take_above(one, above, block)
+        return True
+
+    def _take_above(self, one: Explained, above: Block, block: Block) -> None:
         line = block.text.line_at(one.start)
         term = Term(one.names, "line above", line, block.text.plain[one.start : one.start + 60], block.last)
         self._define(term, block.text, one.start, one.end)
         self.terms.append(term)
         self._of_item[id(above)] = term
         self._related(term, block, one.start)
-        return True
 
     def _take_labelled(self, block: Block, start: int, *, far: bool = False) -> bool:
         """Take what stands behind `**Definition:**` for definitions of what the headings above name."""
         plain = block.text.plain
-        if not self._headings or not is_definition(plain[start:], strict=True):
+        if not is_definition(plain[start:], strict=True):
+            return False
+        parent = standing_name(block.parent) if block.parent is not None and not far else None
+        if parent is not None and block.parent is not None:
+            self._take_above(Explained(parent, start), block.parent, block)
+            return True
+        if not self._headings:
             return False
         above = (heading.text.plain for _, heading, _ in reversed(self._headings))
         headings = [one for one in above if not is_definition_heading(one)]

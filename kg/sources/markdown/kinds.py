@@ -51,6 +51,9 @@ _PARTS_OF = re.compile(
     r"由(?:以下)?(?:.{0,4}部分)?[组組构構]成|包[含括](?:以下)?.{0,4})\s*[:：]\s*$",
     re.IGNORECASE,
 )
+_CHINESE_SUBJECT = re.compile(
+    r"[\u3400-\u9fffA-Za-z0-9]{2,10}?(?=$|[\s(（,，]|按|根据|根據|依|可|一般|主要|通常|由|分|有|包|是|的)"
+)
 _SUBJECT = re.compile(
     r"(?:(?:an?|the|un[ao]?|il|l[ao]|l['\u2019]|un['\u2019]|uma?|[oa])\s*)?(?P<name>[^\W\d_][\w'-]*(?:\s[\w'-]+){0,3}?)\s*$",
     re.IGNORECASE,
@@ -60,6 +63,9 @@ _WITHIN = re.compile(r"\s+(?:in|for|used|from)\b", re.IGNORECASE)
 #: "Mutation Types", no "Data types", which are called so.
 _TYPES = re.compile(r"(?!data\b)(?P<name>[^\W\d_][\w'-]*(?:\s[\w'-]+)?)\s+(?:types|kinds|categories)", re.IGNORECASE)
 _CLASSIFIES = re.compile(r"\b(?:classificazione|classifica[çc][ãa]o|classificações)\s", re.IGNORECASE)
+_SHORT = 3
+#: "de impacto" below "Tipos de metamorfismo".
+_GENITIVES = ("de ", "da ", "do ", "di ", "del ", "della ", "dei ")
 _TYPE_WORDS = ("types", "kinds", "categories")
 #: How a line ends that announces a list, and how much of it is looked at.
 _ENDS, _TAIL = (":", "\uff1a", ".", "\u3002"), 120
@@ -203,6 +209,8 @@ def _announced(leads: Sequence[Block | None]) -> _List | None:
             return _List(found[0], lead, [], [], classifies=_CLASSIFIES.search(plain) is not None)
         if lead.kind == "heading":
             continue
+        if lead.kind == "paragraph" and (names := names_of(plain)) is not None and len(names.name.split()) <= _SHORT:
+            return None  # "JPEG:" below "Types of images" has a list of its own
         tail = max(0, len(plain) - _TAIL)
         ends = plain.rstrip()[-1:] in _ENDS
         ending = (_OF_THESE.search(plain, tail) or _PARTS_OF.search(plain, tail)) if ends else None
@@ -215,6 +223,9 @@ def _announced(leads: Sequence[Block | None]) -> _List | None:
 
 
 def _announced_of(names: Names | None, lead: Block, ending: re.Match[str]) -> _List | None:
+    if names is not None and is_cjk(names.name):
+        found = _CHINESE_SUBJECT.match(names.name)
+        names = Names(found[0]) if found is not None else None
     if names is None or is_label(names.name):
         return None
     relation = "PART_OF" if ending.re is _PARTS_OF else "IS_A"
@@ -243,7 +254,10 @@ def _qualified(one: _List) -> dict[str, str | None]:
             return {}
         noun = noun if len(found) == len(labels) else None
     noun = certain_noun(noun, found, are_kinds=one.announced, is_foreign=is_foreign) if noun and found else None
-    return {name: with_noun(name, noun, is_foreign=is_foreign) if noun else None for name in found}
+    named = {name: with_noun(name, noun, is_foreign=is_foreign) if noun else None for name in found}
+    if one.announced and one.category:
+        named |= {name: f"{one.category} {name}" for name in labels if name.startswith(_GENITIVES)}
+    return named
 
 
 def _repeat(noun: str | None, definitions: Sequence[str]) -> bool:

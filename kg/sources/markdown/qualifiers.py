@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.sources.markdown.phrases import is_plural
-from kg.sources.markdown.terms import singular_name
+from kg.sources.markdown.terms import is_cjk, singular_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["adjectives", "certain_noun", "with_noun"]
+__all__ = ["adjectives", "certain_noun", "is_lone_adjective", "with_noun"]
 
 _ENGLISH = re.compile(r"[^\W\d_]{2,}(?:ive|al|ic|ary|ous|[uo]lar|inear|less|[^\We]ed)", re.IGNORECASE)
 _ROMANCE = re.compile(
@@ -26,6 +26,7 @@ _FIELD = re.compile(r"[^\W\d_]+ica", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"\s*(?:where|whose|in which|which|that|onde|em que|cuj[oa]s?|que|dove|in cui|il cui|la cui|che)\s", re.IGNORECASE
 )
+_PREPOSITION = re.compile(r"\s*(?:em|n[ao]s?|in|nel|nella|nello|nei|nelle|su|sul\w*|com|con)\s", re.IGNORECASE)
 _NOUN = re.compile(r".*(?:[st]ion|sis|ment|ness|ity|er|or|ism|ing|ance|ence|age|ção|são|zione|sione|mento|dade|tà)")
 _OF = re.compile(r"d[aeio]s?\b|del|dell|dei\b|degli\b|que\b|che\b")
 _PORTUGUESE = (("ões", "ão"), ("ais", "al"), ("eis", "el"), ("res", "r"), ("zes", "z"), ("ns", "m"), ("s", ""))
@@ -50,9 +51,22 @@ def adjectives(labels: Mapping[str, str], *, are_kinds: bool, is_foreign: bool) 
     found = {name for name in single if ending.fullmatch(name) and not name.lower().endswith("ware")}
     if found and are_kinds:
         found |= {name for name in single if _RELATIVE.match(labels[name]) and not _NOUN.fullmatch(name.lower())}
-    elif any(_FIELD.fullmatch(name) for name in found) or (len(found) < len(labels) and not _agree(found)):
+    elif all(_FIELD.fullmatch(name) for name in found) or (len(found) < len(labels) and not _agree(found)):
         return frozenset()
     return frozenset(found) if len(found) > 1 else frozenset()
+
+
+def is_lone_adjective(name: str, definition: str) -> bool:
+    """Tell whether a name is one word that looks like an adjective, and what is said of it begins with no noun.
+
+    >>> is_lone_adjective("Microscópica", "em lâmina delgada"), is_lone_adjective("Óptica", "Estudo da luz")
+    (True, False)
+    """
+    if " " in name or not name[1:].islower():
+        return False
+    if not name.isascii() or _PREPOSITION.match(definition):
+        return _ROMANCE.fullmatch(name) is not None and _PREPOSITION.match(definition) is not None
+    return is_cjk(definition) and _ENGLISH.fullmatch(name) is not None
 
 
 def _agree(labels: set[str]) -> bool:

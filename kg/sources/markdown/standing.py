@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from kg.sources.markdown.blocks import Block
     from kg.sources.markdown.terms import Names
 
-__all__ = ["defined_by_item", "named_by_address"]
+__all__ = ["defined_by_item", "named_by_address", "standing_name"]
 
 _ADDRESS = re.compile(r"https?://\S*/(?P<name>[^/\s?#]+)/?")
 _MAX_WORDS, _MAX_CJK, _LONGEST = 4, 12, 120
 _EDGE = 2  # signs beside a bold name
 
 
-def _standing_name(block: Block) -> Names | None:
+def standing_name(block: Block) -> Names | None:
     """Return the name that is all of an item or of a bold line, with or without a colon, None for other text."""
     plain = block.text.plain.strip()
     if "\n" in plain or not plain or len(plain) > _LONGEST:
@@ -48,7 +48,7 @@ def defined_by_item(above: Block | None, block: Block) -> Explained | None:
     if above.kind == "heading":
         names = whole(above.text.plain) if block.kind == "item" else None
     elif block.parent is above or (block.kind == "paragraph" and above.text.of_kind("strong")):
-        names = _standing_name(above)
+        names = standing_name(above)
     else:
         names = None
     begin = None if names is None else defined_below(names, block.text.plain)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import fold, slug
 from kg.sources.markdown.blocks import PLACEHOLDER
+from kg.sources.markdown.chinese_words import SIMPLIFIED
 from kg.sources.markdown.labels import (
     IMPERATIVES,
     LABEL_ENDS,
@@ -48,7 +49,7 @@ _BRACKET = re.compile(r"\s*[(（]([^()（）]{1,80})[)）]\s*")
 _OR = re.compile(
     r"\s+(?:or|aka|a\.k\.a\.?|also known as|also called|ou|oppure|或|又称|也叫)\s+|\s*[,(（]\s*(?:aka|a\.k\.a\.)\s+"
 )
-_BAD_CHARACTERS = re.compile(r"[=<>`|{}\[\]→←⇒@\\^$%\"“”?!;。！？；" + PLACEHOLDER + r"]|https?:|\.\s|\.\.|,|，|、")
+_BAD_CHARACTERS = re.compile(r"[=<>`|{}【】\[\]→←⇒@\\^$%\"“”?!;。！？；" + PLACEHOLDER + r"]|https?:|\.\s|\.\.|,|，|、")
 _COMMA = re.compile(r"\s*[,;，；、]\s*")
 _NUMBER = re.compile(r"(?:\s+|(?<=[\u3400-\u9fff]))[0-9]+(?:[-.][0-9]+)*$")
 _CAPTION = re.compile(r"(?:fig(?:ura|ure)?|tab(?:ella|ela|le)?|[图圖表])\.?\s*\d", re.IGNORECASE)
@@ -69,7 +70,8 @@ _GLUED = re.compile(r"(?P<own>[\u3400-\u9fff]{2,12})\s*(?P<other>[A-Za-z][A-Za-z
 _CJK_LABEL = re.compile(
     r".*(?:[一二两兩三四五六七八九十几幾多]|\d)[个個种種类類大项項]|.*的(?:性[质質]|分支|特[点點征]|要求|作用|意[义義]|原因|种类|種類|[类類]型|"
     r"分[类類]|方法|步[骤驟]|模式|[应應]用|[优優缺][点點]|[区區][别別]|[关關]系|影[响響]|[过過]程|原[则則理]|[内內]容|[问問][题題]|目的|功能|[组組]成|"
-    r"[结結][构構]|[历歷]史|[发發]展|概念|定[义義]|[条條]件|例子)$"
+    r"[结結][构構]|[历歷]史|[发發]展|概念|定[义義]|[条條]件|例子)$|"
+    r".*由.+[组組构構]成|.*按照|.*表示|.*以[内內]|.*方式$|[考试試][题題]|.*[高低][点點]$|实质|命名$|[证證]$"
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_LAST_WORDS = FUNCTION_WORDS - {"vs", "over", "off", "up", "out", "on", "about"}
@@ -125,6 +127,8 @@ def _edge_symbols(text: str) -> str:
 def is_label(name: str) -> bool:
     """Tell whether words are a label of the page's own structure, such as "Note" or "Key takeaways"."""
     folded = fold(name).strip(_EDGES)
+    if is_cjk(folded):
+        folded = folded.translate(SIMPLIFIED)
     words = folded.split()
     is_survey = len(words) > 1 and words[0] in SURVEY_STARTS and words[-1] in SURVEY_ENDS
     return folded in LABELS or is_survey or (len(words) > 1 and words[-1] in LABEL_ENDS)
