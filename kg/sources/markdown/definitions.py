@@ -35,11 +35,31 @@ _NARROWS = (
     r"containing|consisting|including|(?!(?:thing|string|ring|king|during|being)\b)[a-z]{2,}ing|"
     r"(?!(?:need|speed|seed|feed|indeed)\b)[a-z]{2,}ed\s+(?:by|in|to|on|with|within|as|from|at|into|for|through))\b"
 )
+#: The noun does not end before its adjectives do: "a single opening that", "a basic for loop".
+_NO_NOUNS = "".join(
+    rf"(?<!\b{word})"
+    for word in [
+        "basic",
+        "simple",
+        "general",
+        "common",
+        "single",
+        "given",
+        "certain",
+        "specific",
+        "special",
+        "new",
+        "large",
+        "small",
+    ]
+)
 _ARTICLED = re.compile(
-    rf"\s*(?:an?|any|one\s+of\s+the|the)\s+(?P<noun>{_WORD}(?:\s+{_WORD}){{0,5}}?)\s*(?:[,(;\u2014]\s*|\s)(?P<next>{_NARROWS})",
+    rf"\s*(?:an?|any|one\s+of\s+the|the)\s+(?P<noun>{_WORD}(?:\s+{_WORD}){{0,5}}?){_NO_NOUNS}\s*(?:[,(;\u2014]\s*|\s)(?P<next>{_NARROWS})",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"\s*(?P<noun>{_WORD}(?:[ \u2010-]{_WORD}){{0,3}}?)\s+(?P<next>{_NARROWS})", re.IGNORECASE)
+_BARE = re.compile(
+    rf"\s*(?P<noun>{_WORD}(?:[ \u2010-]{_WORD}){{0,3}}?){_NO_NOUNS}\s+(?P<next>{_NARROWS})", re.IGNORECASE
+)
 _DOES = re.compile(
     r"\s*(?P<verb>[A-Za-z]{2,}[^us\W]s|[A-Za-z]{2,}sses)\s+(?:an?|the|any|all|every|each|both|how|whether|what|its|their|"
     r"exactly|only|one|two|multiple|several|many)\b"
@@ -103,7 +123,6 @@ _GERUND = re.compile(
     r"[A-Za-z]{3,}ing\s+(?:(?:an?|the|any|all|every|each|whether|how|who|what|which)\s+)?[a-z]{3,}",
 )
 _PASSIVE = words_of("called known named termed said seen found used made done given shown")
-_ADJECTIVES = words_of("basic simple general common single given certain specific special new large small old")
 _PEOPLE = words_of("who person man woman student teacher company startup team user customer colleague friend")
 _SPOKEN = re.compile(
     r"(?P<article>(?:the|an?)\s+)?(?:(?:term|concept)\s+)?(?P<name>[^\W_][^.,:;!?()\n=\ufffc]{1,50}?)"
@@ -149,13 +168,18 @@ def names_a_kind(text: str, names: Sequence[str] = (), *, is_sentence: bool = Fa
         return verbs and does["verb"].lower() not in _NO_VERBS
     found = _ARTICLED.match(first)
     if found is not None:
-        is_circular = found["noun"].casefold() in (name.casefold() for name in names)
         is_free = is_sentence or not _has_other_subject(first, found.start("next"))
-        is_part = found["noun"].lower().endswith("part") and found["next"].lower() == "of"
-        noun = found["noun"][:-4].strip() or "piece" if is_part else found["noun"]
-        return _is_kind(noun) and is_free and not is_circular
+        is_circular = found["noun"].casefold() in (name.casefold() for name in names)
+        return _is_kind(_without_part(found)) and is_free and not is_circular
     found = _BARE.match(first)
     return found is not None and _is_bare_kind(first, found, names)
+
+
+def _without_part(found: re.Match[str]) -> str:
+    """Return the noun of "the inner part of" without the part, which is no noun that says nothing there."""
+    noun = found["noun"]
+    is_part = noun.lower().endswith(" part") and found["next"].lower() == "of"
+    return noun[: -len(" part")] if is_part else noun
 
 
 def _is_bare_kind(text: str, found: re.Match[str], names: Sequence[str]) -> bool:
@@ -182,7 +206,6 @@ def _is_kind(noun: str) -> bool:
         and _READER.isdisjoint(words)
         and FUNCTION_WORDS.isdisjoint(words)
         and DETERMINERS.isdisjoint(words[1:])
-        and words[-1] not in _ADJECTIVES
         and not any(is_plural(word) for word in words[:-1])
         and not any((word.endswith("ly") and word not in _NOUNS_IN_LY) or word in _PASSIVE for word in words)
     )

@@ -163,6 +163,7 @@ KIND_OF: dict[str, str] = {
 #: "X is a term for ..." says nothing of what X is.
 VOID_GENUS = words_of(
     """
+    likelihood chance
     term word name phrase way thing something idea concept notion aspect part portion set number amount lack one
     ones piece sequence series execution occurrence termo conceito termine concetto
     """
