@@ -54,7 +54,8 @@ _READING = (
         "KG004",
         "warning",
         "A key that kg does not know",
-        "The key is left out; most often it is misspelt.",
+        "The key is left out; most often it is misspelt. In Markdown it is a word before a link that is no relation, "
+        "which is only told (info): the link is kept as RELATED_TO.",
         "concepts:\n- {name: Loss, definiton: How wrong the predictions are.}",
     ),
     Code(

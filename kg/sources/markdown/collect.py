@@ -36,6 +36,7 @@ __all__ = ["Collector"]
 _PROPERTY = re.compile(r"^[\[(]?(?P<key>[^\W\d_][\w -]{0,40})::[ \t]*(?P<value>[^\n]*?)[\])]?$", re.MULTILINE)
 #: The "list" of the paragraphs that have a term alone on their first line, of which a glossary has several.
 _ALONE = -1
+_LOWER_WORDS = re.compile(r"[^\W\d_A-Z]{3,}(?: [^\W\d_A-Z]{2,})?")
 #: "Mutualism is when two species ...".
 _CASE = re.compile(r"\s*(?:when|where|if)\s", re.IGNORECASE)
 _MIN_SENTENCE, _MIN_CJK = 6, 8  # words or characters of a sentence that says more than a name
@@ -47,6 +48,7 @@ class Collector(Definitions):
     def __init__(self, vocabulary: Vocabulary, page: Term | None, title_line: int | None, title: str = "") -> None:
         super().__init__(vocabulary, page, title_line, title)
         self.properties: list[tuple[str, str, int]] = []
+        self.untyped: list[tuple[str, str, int]] = []  # words before links that are no relation, the nearest, the line
         self.kinds = KindLists()
         self._context: tuple[Typed, int, int] | None = None
 
@@ -136,6 +138,8 @@ class Collector(Definitions):
             elif fold(key) in ALIAS_KEYS or fold(key) in ("tags", "title", "definition"):
                 taken = True
                 self.properties.append((fold(key), value, block.text.line_at(start)))
+            elif any(mark.kind == "wiki" and start <= mark.start < end for mark in block.text.marks):
+                self.untyped.append((key, self._vocabulary.near(key), block.text.line_at(found.start())))
         return taken or bool(_PROPERTY.fullmatch(plain))
 
     def _typed(self, block: Block) -> bool:
@@ -148,6 +152,7 @@ class Collector(Definitions):
             parent = parent.parent
         links = typed_links(block.text, self._vocabulary, context)
         if not links:
+            self._misspelt(block)
             return False
         subject = self._subject(block)
         if subject is None:
@@ -158,6 +163,15 @@ class Collector(Definitions):
         for target, mark in untyped_links(block.text, links[-1].end):
             self._link(subject, RELATED, block, mark.start, Link(target, "wiki link"))
         return True
+
+    def _misspelt(self, block: Block) -> None:
+        """Note the word before the link that is all of an item, where it is almost one for a relation."""
+        first = block.text.marks[0]
+        plain = block.text.plain
+        if block.kind == "item" and first.kind == "wiki" and len(plain) == first.end:
+            words = plain[: first.start].strip(" :")
+            if _LOWER_WORDS.fullmatch(words) and (near := self._vocabulary.near(words)):
+                self.untyped.append((words, near, block.text.line))
 
     def _announces(self, block: Block) -> bool:
         """Take a line such as "Prerequisites:", which gives the list below it its type."""

@@ -66,6 +66,10 @@ def extract(content: bytes, name: str, ontology: Ontology) -> FileStatements:
     written = front.first("title")
     collector = Collector(vocabulary, page, title.text.line if title else None, written.text if written else "")
     collector.read(without_metadata(found))
+    for words, near, line in collector.untyped:
+        hint = near or f"Its types are {', '.join(sorted(ontology.types))}."
+        message = f"'{words}' is no relation of the ontology; what is linked behind it is kept as related."
+        findings.info("KG004", line + 1, message, hint)
     if page is not None and page.is_tentative:
         page = None
     terms = _kept(collector, lines, body)

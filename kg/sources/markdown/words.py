@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import fold
+from kg.nearest import did_you_mean, nearest_names
 from kg.sources.markdown.phrases import words_of
 
 if TYPE_CHECKING:
@@ -137,6 +138,10 @@ class Vocabulary:
     def find(self, words: str) -> Typed | None:
         """Return what words mean alone, or as the last of a heading such as "Module prerequisites"."""
         return _find(self, words)
+
+    def near(self, words: str) -> str:
+        """Return a question that names the word for a relation which is most like these, empty where none is."""
+        return did_you_mean(nearest_names(words, self._words, limit=1))
 
     def exact(self, folded: str) -> Typed | None:
         """Return what folded words mean, None where they mean nothing."""
