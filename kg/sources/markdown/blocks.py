@@ -27,6 +27,11 @@ _LINE, _ARROW = re.compile(r"\n"), re.compile(r"→|➔|➜|⟶|⇒|➡|-{1,2}>|
 #: "Term: definition" as a line of a paragraph, which is an item of a list when other lines are the same.
 _ENTRY = re.compile(r"[^\W\d_][^:：,，。.!?！？；;\n]{0,40}[:：](?!//)[ \t]*[^\s:：].{5,}")
 _FEWEST_ENTRIES = 2
+#: HTML's own list of definitions.
+_DEFINED = re.compile(
+    r"<dt\b[^>]*>(?P<term>.*?)</dt>\s*<dd\b[^>]*>(?P<definition>.*?)(?:</dd>|\Z)", re.DOTALL | re.IGNORECASE
+)
+_TAG = re.compile(r"<[^<>]*>")
 #: Obsidian's highlight.
 _HIGHLIGHT = re.compile(r"(?<![=!<>\w])==(?P<words>[^\s=](?:[^=\n]*[^\s=])?)==(?![=\w])")
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
@@ -154,6 +159,8 @@ def blocks(  # noqa: C901, PLR0912 - one branch for each kind of token
             items.pop()
         elif name in ("blockquote_open", "blockquote_close"):
             quotes += token.nesting
+        elif name == "html_block" and "<dt" in token.content:
+            yield _definitions(token, offset)
         elif name == "table_open":
             table = Table([], [])
         elif name == "table_close" and table is not None:
@@ -163,6 +170,17 @@ def blocks(  # noqa: C901, PLR0912 - one branch for each kind of token
             line = token.map[0] if token.map else line
             if table.header:
                 table.rows.append([])
+
+
+def _definitions(token: Token, offset: int) -> Table:
+    """Return the terms and definitions of `<dt>` and `<dd>` as a table."""
+    rows = []
+    for found in _DEFINED.finditer(token.content):
+        first = offset + (token.map[0] if token.map else 0)
+        parts = ("term", "definition")
+        lines = [first + token.content.count("\n", 0, found.start(part)) for part in parts]
+        rows.append([Text(_TAG.sub("", found[part]).strip(), line) for part, line in zip(parts, lines, strict=True)])
+    return Table([Text("term", 0), Text("definition", 0)], rows)
 
 
 def _lines_apart(block: Block) -> Iterator[Block]:

@@ -243,7 +243,7 @@ class Collector(Definitions):
         is_alone = form.stands_alone(block) or (is_worded and block.kind != "item")
         term = Term(names, form.kind, text.line, text.plain[:60], block.last, label=fold(names.name))
         term.list = _ALONE if is_alone else block.list
-        term.slash = tuple(part.strip() for part in names.name.split("/")) if "/" in names.name else ()
+        term.slash = names.parts
         is_latin = not is_cjk(names.name + definition)
         term.is_tentative = (
             is_arrow or form.kind == "code" or (form.is_plain and not in_glossary and (is_alone or is_latin))

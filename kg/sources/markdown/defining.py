@@ -118,7 +118,7 @@ class Definitions:
             term.url = found[1]
             return True
         if block.kind == "item":
-            one = defined_by_item(before, block)
+            one = defined_by_item(before, block, in_glossary=False)
         elif is_definition_heading(before.text.plain):
             return self._take_labelled(block, 0, far=True)
         else:
@@ -131,7 +131,8 @@ class Definitions:
     def _defines_above(self, block: Block) -> bool:
         """Take what says what the line above it names: the first item below an item, the text below a bold line."""
         above = self._before
-        one = defined_by_item(above, block) if above is not None and above.kind != "heading" else None
+        is_below = above is not None and above.kind != "heading"
+        one = defined_by_item(above, block, in_glossary=self._in_glossary(block)) if is_below else None
         if above is None or one is None or self._vocabulary.find(one.names.name) or id(above) in self._of_item:
             return False
         self._take_above(one, above, block)
@@ -140,6 +141,7 @@ class Definitions:
     def _take_above(self, one: Explained, above: Block, block: Block) -> None:
         line = block.text.line_at(one.start)
         term = Term(one.names, "line above", line, block.text.plain[one.start : one.start + 60], block.last)
+        term.slash = one.names.parts
         self._define(term, block.text, one.start, one.end)
         self.terms.append(term)
         self._of_item[id(above)] = term

@@ -33,6 +33,7 @@ _WORD = r"[^\W_][\w'\u2019/-]*"
 _NARROWS = (
     r"(?:that|which|where|whose|of|for|used|to|in\s+which|with|within|without|in|on|by|from|between|among|across|designed|"
     r"containing|consisting|including|(?!(?:thing|string|ring|king|during|being)\b)[a-z]{2,}ing|"
+    r"(?:laid|made|given|held|built|sent|kept|written|drawn|taken|known|led|grown)\s+(?:down|up|out|by|in|to|as|from|for|with)|"
     r"(?!(?:need|speed|seed|feed|indeed)\b)[a-z]{2,}ed\s+(?:by|in|to|on|with|within|as|from|at|into|for|through))\b"
 )
 #: The noun does not end before its adjectives do: "a single opening that", "a basic for loop".
@@ -54,7 +55,7 @@ _NO_NOUNS = "".join(
     ]
 )
 _ARTICLED = re.compile(
-    rf"\s*(?:an?|any|one\s+of\s+the|the)\s+(?P<noun>{_WORD}(?:\s+{_WORD}){{0,5}}?){_NO_NOUNS}\s*(?:[,(;\u2014]\s*|\s)(?P<next>{_NARROWS})",
+    rf"\s*(?:(?:it['\u2019]s|it\s+is|this\s+is|is|are)\s+)?(?:an?|any|one\s+of\s+the|the)\s+(?P<noun>{_WORD}(?:\s+{_WORD}){{0,5}}?){_NO_NOUNS}\s*(?:[,(;\u2014]\s*|\s)(?P<next>{_NARROWS})",
     re.IGNORECASE,
 )
 _BARE = re.compile(
@@ -118,20 +119,21 @@ _HEAD = 4
 _PORTUGUESE = re.compile(r"\b(?:os|dos|das|é|são|que|de|da|em|na|para|com|uma|um)\b", re.IGNORECASE)
 _FEWEST_DONE = 4  # words
 _GERUND = re.compile(
-    r"(?!(?:being|using|including|depending|during|according|having|going|doing|considering|following|nothing|something|"
+    r"(?:[A-Za-z]+ly\s+)?(?!(?:being|including|depending|during|according|having|going|doing|considering|following|nothing|something|"
     r"anything|everything|starting|getting|keeping|adding|looking|assuming|thinking|string|king|spring)\b)"
-    r"[A-Za-z]{3,}ing\s+(?:(?:an?|the|any|all|every|each|whether|how|who|what|which)\s+)?[a-z]{3,}",
+    r"[A-Za-z]{3,}ing\s+(?:(?:or|and)\s+[a-z]{3,}ing\s+)?(?:(?:as|in|on|at|by|to|up|out|off|for|with|into)\s+)?"
+    r"(?:(?:an?|the|any|all|every|each|whether|how|who|what|which)\s+)?[a-z]{3,}",
 )
 _PASSIVE = words_of("called known named termed said seen found used made done given shown")
 _PEOPLE = words_of("who person man woman student teacher company startup team user customer colleague friend")
 _SPOKEN = re.compile(
     r"(?P<article>(?:the|an?)\s+)?(?:(?:term|concept)\s+)?(?P<name>[^\W_][^.,:;!?()\n=\ufffc]{1,50}?)"
-    r"(?P<more>\s*\([^()\n]{1,60}\))?(?:\s+(?:for|in)\s+[\w-]+)?\s+(?P<verb>is|are|refers\s+to)\s+"
+    r"(?P<more>\s*\([^()\n]{1,60}\))?(?:\s+(?:for|in)\s+[\w-]+)?\s+(?P<verb>is|are|refers\s+to|represents|denotes)\s+"
     r"(?:(?:simply|basically|essentially|just|typically|usually|often|also)\s+)?(?=\S)",
     re.IGNORECASE,
 )
 #: Where "is" stands after a subject, which is looked for first: most sentences have none.
-_IS, _SUBJECT = re.compile(r"\s(?:is|are|refers\s+to)\s"), 90
+_IS, _SUBJECT = re.compile(r"\s(?:is|are|refers\s+to|represents|denotes)\s"), 90
 _MODIFIED = re.compile(
     r"(?:the|an?)\s+[\w-]+\s+(?=(?P<second>\w))(?!of\b|in\b|for\b)(?:[\w-]+\s+(?=(?P<third>\w)))?", re.IGNORECASE
 )

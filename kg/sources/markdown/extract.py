@@ -38,6 +38,8 @@ __all__ = ["extract"]
 #: A bold word that "defines" so often in one page is a label of its structure.
 _LABEL_REPEATS = 3
 _LIST_SHARE = 3
+#: "Extinction: when a conditioned response is no longer reinforced".
+_CASE = re.compile(r"when\s+(?:an?|the|one|two|there)\s", re.IGNORECASE)
 #: Head words of a definition that name a kind.
 _KIND_WORDS = {"method": "technique", "measure": "metric", "measurement": "metric", "procedure": "process"}
 
@@ -145,7 +147,7 @@ def _kept(collector: Collector, lines: Sequence[str], body: str) -> list[Term]:
     terms += more
     collector.links += links
     repeats = Counter(term.label for term in terms if term.label)
-    in_list = Counter(term.list for term in terms if term.is_tentative and term.list)
+    in_list = Counter(term.list for term in terms if term.list)
     is_checked = any(term.needs_definition for term in terms) and _is_english(body)
     kept: list[Term] = []
     defined = {id(one) for one in terms if is_checked and (not one.needs_definition or _is_defined(one))}
@@ -212,7 +214,7 @@ def _is_defined(term: Term) -> bool:
     if term.text is None:
         return False
     text, names = term.text.plain[term.start : term.end], term.names.all
-    if names_a_kind(text, names):
+    if names_a_kind(text, names) or _CASE.match(text):
         return True
     return not tells_how(term.text, term.start) and defines(text, names) and not instructs(text, names)
 

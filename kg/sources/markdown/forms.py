@@ -45,6 +45,12 @@ _CALLOUT = re.compile(
     r"(?P<name>[^\n]{2,80}?)[ \t]*\n",
     re.IGNORECASE,
 )
+#: "先赋角色" alone on a line, and below it "是遗传因素决定的角色".
+_CHINESE_BELOW = re.compile(
+    r"(?P<name>[\u3400-\u9fff]{2,12})[:：]?\n(?=是|指|为了|為了|一[种種]|由|通[过過]|用[来來于於])"
+)
+#: "epoch = how often the network sees each example": words, no formula.
+_EQUALS = re.compile(r"(?P<name>[^\W\d_][\w' /-]{1,40}?)\s+={1,2}\s+(?=[^\W\d_])(?=(?:[\w'\u2019-]+[,.]?\s+){3}[\w'(])")
 _WORDS = re.compile(r"[^\W\d_]{2,}(?:[ '\u2019-][^\W\d_]+)*(?:\s*\([A-Z/]{1,6}\))?")
 _DEFINITION_OF = re.compile(
     r"(?:definition|def\.?|definição|definizione|definición|定义|定義)\s*[\d.]*\s*(?:[(（](?P<inner>[^()（）]{2,60})[)）]|"
@@ -85,7 +91,7 @@ class Form(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Tell whether only a sign separates the term from its definition."""
-        return self.kind in ("plain colon", "plain dash", "plain arrow")
+        return self.kind in ("plain colon", "plain dash", "plain arrow", "plain equals")
 
     def ends(self, plain: str) -> int | None:
         """Return where the definition ends before the text does: at the next arrow behind the one that is the sign."""
@@ -134,7 +140,7 @@ class Form(NamedTuple):
         return block.kind == "item" and (in_glossary or is_colon or names_a_kind(definition, names.all))
 
 
-def term_form(text: Text) -> Form | None:  # noqa: PLR0911 - a list of cases
+def term_form(text: Text) -> Form | None:  # noqa: C901, PLR0911 - a list of cases
     """Return the form in which a text defines a term, None where it does not look like one."""
     plain = text.plain
     first = next((mark for mark in text.marks if mark.kind != "em"), None)
@@ -149,9 +155,18 @@ def term_form(text: Text) -> Form | None:  # noqa: PLR0911 - a list of cases
         return coded
     if plain.startswith("[!") and (callout := _CALLOUT.match(plain)) is not None:
         return Form("bold definition", callout["name"], callout.end())
+    emphasised = text.marks[0] if text.marks else None
+    if emphasised is not None and emphasised.kind == "em" and not emphasised.start:
+        found = _AFTER_BOLD.match(plain, emphasised.end)
+        if found is not None and found["sign"] not in _ARROWS and found["sign"][0] != "=":
+            return Form("emphasis", f"{plain[: emphasised.end]} {found['more'] or ''}".strip(), found.end())
+    if (below := _CHINESE_BELOW.match(plain)) is not None:
+        return Form("line below", below["name"], below.end())
     arrow = _ARROW.search(plain, 0, _REACH)
     if arrow is not None and is_term(stripped(plain[: arrow.start()])):
         return Form("plain arrow", plain[: arrow.start()], arrow.end())
+    if "=" in plain and (equals := _EQUALS.match(plain)) is not None and _OPERATOR.search(plain, equals.end()) is None:
+        return Form("plain equals", equals["name"], equals.end())
     if not _SIGN.search(plain, 0, _REACH):
         return None
     below = _LINE_BELOW.match(plain) if "\n" in plain else None

@@ -31,7 +31,7 @@ _TITLE_KEYS = ("title", "name", "term", "título", "titulo", "titolo", "标题",
 _NO_PAGES = words_of(
     """
     readme index about contributing changelog license licence code-of-conduct home toc summary _index glossary
-    glossario glossário todo notes sidebar security faq moc
+    glossario glossário dictionary dizionario dicionário dicionario vocabulary todo notes sidebar security faq moc
     """
 )
 _DATE = re.compile(r"\d{4}[-_. ]?\d{2}[-_. ]?\d{2}|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|^\d[\d\s_.-]*$")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.model import fold
+from kg.sources.markdown.forms import is_definition
 from kg.sources.markdown.sections import Explained, defined_below, whole
 from kg.sources.markdown.terms import is_cjk, is_term, names_of, stripped
 
@@ -38,20 +39,25 @@ def standing_name(block: Block) -> Names | None:
     return names if is_bold or longest else None
 
 
-def defined_by_item(above: Block | None, block: Block) -> Explained | None:
+def defined_by_item(above: Block | None, block: Block, *, in_glossary: bool) -> Explained | None:
     """Return what the first item below a heading or below an item explains: the name that is all of the one above.
 
-    A bold line alone is explained by the paragraph below it as well.
+    A bold line alone is explained by the paragraph below it as well; in a glossary, where it is a term, by any words.
     """
     if above is None:
         return None
+    is_bold = bool(above.text.of_kind("strong"))
     if above.kind == "heading":
         names = whole(above.text.plain) if block.kind == "item" else None
-    elif block.parent is above or (block.kind == "paragraph" and above.text.of_kind("strong")):
+    elif block.parent is above or (is_bold and (block.kind == "paragraph" or (in_glossary and above.kind != "item"))):
         names = standing_name(above)
     else:
         names = None
-    begin = None if names is None else defined_below(names, block.text.plain)
+    plain = block.text.plain.rstrip()
+    begin = None if names is None else defined_below(names, plain)
+    is_name = plain.endswith((":", "\uff1a")) or standing_name(block) is not None
+    if begin is None and in_glossary and is_bold and not is_name and is_definition(plain, strict=False):
+        begin = 0
     return None if names is None or begin is None else Explained(names, begin)
 
 

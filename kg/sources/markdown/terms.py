@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 _NUMBERING = re.compile(
-    r"^(?:(?:0x[0-9a-f]+|[0-9]+(?:\.[0-9]+)*[.):]?|[ivxIVX]+[.)]|[A-Z][.)]|\((?:[0-9]+|[ivx]+|[a-z])\))\s+|(?:concept|term|topic|chapter|section|part|module|lesson|"
+    r"^(?:[0-9]+[.、．)](?=[\u3400-\u9fff])|(?:0x[0-9a-f]+|[0-9]+(?:\.[0-9]+)*[.):]?|[ivxIVX]+[.)]|[A-Z][.)]|\((?:[0-9]+|[ivx]+|[a-z])\))\s+|(?:concept|term|topic|chapter|section|part|module|lesson|"
     r"example|unit|day|week)\s+[0-9A-Z]+(?:\.[0-9]+)*\s*[:.\-\u2013\u2014]\s*)",
     re.IGNORECASE,
 )
@@ -51,6 +51,8 @@ _OR = re.compile(
 )
 _BAD_CHARACTERS = re.compile(r"[=<>`|{}【】\[\]→←⇒@\\^$%\"“”?!;。！？；" + PLACEHOLDER + r"]|https?:|\.\s|\.\.|,|，|、")
 _COMMA = re.compile(r"\s*[,;，；、]\s*")
+#: Logseq's "#card" behind a name.
+_TAGS = re.compile(r"(?:\s+#[\w/-]+)+$")
 _NUMBER = re.compile(r"(?:\s+|(?<=[\u3400-\u9fff]))[0-9]+(?:[-.][0-9]+)*$")
 _CAPTION = re.compile(r"(?:fig(?:ura|ure)?|tab(?:ella|ela|le)?|[图圖表])\.?\s*\d", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(?:able|ible|ful|-[a-z]+ed)$")
@@ -93,6 +95,11 @@ class Names:
         """Return the name and its aliases."""
         return self.name, *self.aliases
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return the parts of a name such as `A/B`, none of another."""
+        return tuple(part.strip() for part in self.name.split("/")) if "/" in self.name else ()
+
 
 def is_cjk(text: str) -> bool:
     """Tell whether the text holds Chinese, Japanese or Korean characters, which stand without blanks."""
@@ -105,6 +112,8 @@ def stripped(raw: str) -> str:
     text = " ".join(raw.split())
     if not text.isascii():
         text = _edge_symbols(text)
+    if "#" in text:
+        text = _TAGS.sub("", text)
     text = text.strip(_EDGES)
     while match := _NUMBERING.match(text):
         rest = text[match.end() :].strip(_EDGES)
