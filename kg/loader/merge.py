@@ -51,7 +51,7 @@ class Merged:
         """Tell whether a concept that notes only name is called so in a surer statement, or is the head of it."""
         if one.confidence != "named":
             return False
-        found = (find_longest(name, self.index.find) for name in (one.name, *one.aliases))
+        found = (find_longest(name, self.index.find_in_text) for name in (one.name, *one.aliases))
         known = (self.concepts[identity] for identity in (*found, self.index.of_id(one.own_id)) if identity is not None)
         return any(record.confidence != "named" for record in known)
 
@@ -64,7 +64,7 @@ class Merged:
 
     def _end(self, one: RelationStatement, reference: str) -> ConceptId | None:
         if one.confidence == "pattern":
-            return find_longest(reference, self.index.find, one.pattern)
+            return find_longest(reference, self.index.find_in_text, one.pattern)
         found = self.index.find(reference)
         return found[0] if len(found) == 1 else None
 

@@ -25,11 +25,13 @@ class NameIndex:
         self._by_name: dict[str, list[ConceptId]] = defaultdict(list)
         self._by_alias: dict[str, list[ConceptId]] = defaultdict(list)
         self._by_slug: dict[str, list[ConceptId]] = defaultdict(list)
+        self._by_spelling: dict[str, list[ConceptId]] | None = None  # of names and aliases, made when it is needed
         self._names: dict[str, str] = {}
 
     def add(self, identity: ConceptId, name: str, aliases: Iterable[str]) -> None:
         """Enter a concept."""
         self._ids[identity] = identity
+        self._by_spelling = None
         self._names[fold(name)] = name
         self._by_name[fold(name)].append(identity)
         if slug(identity):
@@ -55,6 +57,23 @@ class NameIndex:
         folded = fold(reference)
         found = self._by_name.get(folded) or self._by_alias.get(folded) or self._by_slug.get(slug(reference)) or ()
         return found if len(found) <= 1 else sorted(set(found))
+
+    def find_in_text(self, words: str) -> Sequence[ConceptId]:
+        """Return the ids that words of a sentence may mean: as `find`, else those called so but for hyphens.
+
+        What somebody states is taken as it is written; a sentence may say "long short term memory".
+        """
+        found = self.find(words)
+        if found or ("-" not in words and " " not in words):
+            return found
+        if self._by_spelling is None:
+            self._by_spelling = defaultdict(list)
+            for names in (self._by_name, self._by_alias):
+                for name, identities in names.items():
+                    if "-" in name:
+                        self._by_spelling[slug(name)] += identities
+        spelt = self._by_spelling.get(slug(words), ())
+        return spelt if len(spelt) <= 1 else sorted(set(spelt))
 
     def nearest(self, reference: str) -> str:
         """Return a question naming up to three names that are close, or the empty string."""

@@ -57,6 +57,16 @@ def relations(text: str) -> set[tuple[str, str, str]]:
             "A dry dough",
         ),
         ("- **Over-proofing** is when a dough rises too long", "Over-proofing", "When a dough"),
+        ("- *Windowpane* - a test for how far a dough has come", "Windowpane", "A test for"),
+        ("- batch = a number of loaves that bake at once\n- bench = a table that loaves rest on", "batch", "A number"),
+        ("<dl>\n<dt>Crumb</dt>\n<dd>The inner part of a loaf.</dd>\n</dl>", "Crumb", "The inner part"),
+        ("- Biga #card\n  - A dry dough that ferments first", "Biga", "A dry dough"),
+        ("# Dictionary of bread\n\n**stale**\n- old and dry", "stale", "Old and dry"),
+        ("1. **Crumb**\n   - **Definition**: The inner part of a loaf\n   - **Use**: Toast", "Crumb", "The inner part"),
+        ("## Retarding\n\nSlowly cooling or chilling a dough to give it taste.", "Retarding", "Slowly cooling"),
+        ("## Fougasse\n\nAn old bread shaped like a leaf.", "Fougasse", "An old bread"),
+        ("- **Staling**: when a loaf loses its water to the air", "Staling", "When a loaf"),
+        ("A starter represents the yeast of a bakery in a jar.", "Starter", "The yeast"),
         # sentences
         ("Rest it.\nThe *crumb* is the inner part of a loaf.", "crumb", "The inner part"),
         ("In a bakery, **hydration** is the share of water in a dough.", "hydration", "The share of water"),
@@ -72,6 +82,10 @@ def relations(text: str) -> set[tuple[str, str, str]]:
         ("## 拱券的概念\n\n拱券是指用砖石砌成的弧形结构。", "拱券", None),
         ("拱券是一种用砖石砌成的结构。", "拱券", "一种用砖石"),
         ("- 拱券:用砖石砌成的弧形结构\n- 穹顶:圆形的屋顶结构\n- 扶壁:支撑墙体的结构", "穹顶", "圆形的屋顶"),
+        ("## Volta\n\nE' una struttura che copre la navata.", "Volta", "Una struttura"),
+        ("## Portale\n\nRappresenta la porta della chiesa.", "Portale", "Rappresenta"),
+        ("- 拱券\n  是用砖石砌成的弧形结构", "拱券", "是用砖石"),
+        ("1.拱券：用砖石砌成的弧形结构", "拱券", "用砖石"),
         ("| 英文简称 | 中文全称 | 定义/功能 |\n|---|---|---|\n| ARC | 拱券 | 用砖石砌成的弧形结构 |", "ARC", "用砖石"),
         ("**天气Weather**: 大气在短时间内的状态", "天气", "大气在"),
     ],
@@ -93,6 +107,11 @@ def test_a_term_is_found_beside_what_it_is(text: str, name: str, definition: str
         "- Monday\n  - we baked bread",
         "- **Tips**\n  - A solution of salt that helps",
         "- **Crumb** → cut it",
+        "- E = m * c of the dough in the oven",
+        "**Crumb**\n\n**Crust**\n\n**Heel**",
+        "- **Microscópica**: em lâmina delgada",
+        "## Fougasse\n\nA baker brings the bread to the table.",
+        "- **Wikipedia - Bread**: a page that tells of bread",
         "- `print`: prints the crumb\n- `cut`: cuts the loaf\n- `eat`: eats the loaf",
         "`poolish`: a wet dough that ferments first",
         "The *crumb* is denoted by a letter.",
@@ -133,6 +152,19 @@ def test_what_only_looks_like_a_definition_gives_no_concept(text: str) -> None:
 def test_lists_and_formulas_relate_what_they_name(text: str, wanted: tuple[str, str, str] | None) -> None:
     if wanted is not None:
         assert wanted in relations(text)
+
+
+def test_what_stands_before_a_list_hides_the_heading_above() -> None:
+    text = "## Types of pictures\n\nJPEG:\n\n- small file\n- sharp look\n\nRAW:\n\n- large file\n- dull look"
+    assert relations(text) == set()
+
+
+def test_adjectives_below_a_classification_are_named_with_its_noun() -> None:
+    head = "## La classificazione dei contratti\n\n- Formali: chiedono una forma\n"
+    found = concepts(f"{head}- Reali: chiedono la consegna di una cosa\n- Commutativi: la prestazione è certa")
+    assert {"Contratti formali", "Contratti reali", "Contratti commutativi"} <= set(found)
+    head = "## Tipos de impacto\n\n- **Impacto térmico**: calor que sobe\n"
+    assert "Impacto de Contacto" in concepts(f"{head}- **de Contacto**: choque entre corpos que se tocam")
 
 
 def test_adjectives_of_a_list_share_the_noun_behind_the_last() -> None:

@@ -171,6 +171,15 @@ def test_an_extracted_alias_of_two_curated_concepts_joins_the_first_by_id_where_
         assert merge([*several, other], [], ONTOLOGY).concepts["a"].sources == ("b.yaml", "c.md")  # type: ignore[index]
 
 
+def test_a_sentence_names_a_concept_without_its_hyphens_a_statement_does_not() -> None:
+    both = [concept("LSTM", aliases=("Long Short-Term Memory",)), concept("Memory"), concept("Tree")]
+    said = relation("Tree", "IS_A", "long short term memory", "a.md", confidence="pattern")
+    stated = relation("Tree", "USES", "long short term memory", "a.md")
+    merged = merge(both, [said, stated], ONTOLOGY)
+    assert set(merged.relations) == {("tree", "IS_A", "lstm")}
+    assert [one.code for one in merged.findings] == ["KG101"]
+
+
 _NAMES = st.sampled_from(["A", "B", "C", "a", "D d"])
 _FILES = st.sampled_from(["a.yaml", "b.yaml", "c.md"])
 _CONCEPTS = st.builds(

@@ -131,9 +131,12 @@ class Definitions:
     def _defines_above(self, block: Block) -> bool:
         """Take what says what the line above it names: the first item below an item, the text below a bold line."""
         above = self._before
-        is_below = above is not None and above.kind != "heading"
-        one = defined_by_item(above, block, in_glossary=self._in_glossary(block)) if is_below else None
-        if above is None or one is None or self._vocabulary.find(one.names.name) or id(above) in self._of_item:
+        if above is None or above.kind == "heading":
+            return False
+        if block.parent is not above and all(mark.kind != "strong" for mark in above.text.marks):
+            return False
+        one = defined_by_item(above, block, in_glossary=self._in_glossary(block))
+        if one is None or self._vocabulary.find(one.names.name) or id(above) in self._of_item:
             return False
         self._take_above(one, above, block)
         return True

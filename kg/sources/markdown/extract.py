@@ -157,10 +157,17 @@ def _kept(collector: Collector, lines: Sequence[str], body: str) -> list[Term]:
             continue
         if is_checked and term.needs_definition and not (id(term) in defined or _goes_with(term, coherent)):
             continue
-        if term.is_tentative and (not term.list or in_list[term.list] < _LIST_SHARE):
+        if term.is_tentative and (not term.list or in_list[term.list] < _least(term)):
             continue
         kept.append(term)
     return _of_one_number([one for term in kept for one in _split(term, lines)])
+
+
+def _least(term: Term) -> int:
+    """Return how many of a list must look like terms: fewer where the definition says what kind of thing one is."""
+    if term.text is None or term.list < 0 or term.pattern not in ("plain colon", "plain dash", "plain equals"):
+        return _LIST_SHARE
+    return _LIST_SHARE - names_a_kind(term.text.plain[term.start : term.end], term.names.all, verbs=False)
 
 
 def _of_one_number(terms: list[Term]) -> list[Term]:

@@ -256,7 +256,8 @@ def _qualified(one: _List) -> dict[str, str | None]:
     noun = certain_noun(noun, found, are_kinds=one.announced, is_foreign=is_foreign) if noun and found else None
     named = {name: with_noun(name, noun, is_foreign=is_foreign) if noun else None for name in found}
     if one.announced and one.category:
-        named |= {name: f"{one.category} {name}" for name in labels if name.startswith(_GENITIVES)}
+        whole = one.category[0].upper() + one.category[1:]
+        named |= {name: f"{whole} {name}" for name in labels if name.startswith(_GENITIVES)}
     return named
 
 

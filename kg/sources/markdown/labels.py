@@ -187,7 +187,7 @@ IMPERATIVES = words_of(
     leaves list load look lose maintain make makes manage match measure merge minimise minimize monitor move
     needs notice obtain open optimise optimize organise organize perform performs pick plan plot predict prepare
     prevent prevents print produce produces provide provides pull push put raise read reads reduce reduces refer
-    search searches decompose fetch
+    search searches decompose fetch investigate
     remove removes rename repeat replace report require requires reset resolve return returns review run runs
     save saves select send separate serve set sets show shows shuffle shrinks skip sort specify split start stop
     store summarise summarize supports take takes tell tests transform treat tune understand uninstall update

@@ -45,7 +45,9 @@ _QUOTED = re.compile(
     r"(?:In\s[^.,;]{3,40},\s+)?[\"\u201c](?P<name>[^\"\u201c\u201d\n]{2,40})[\"\u201d]\s+(?:is|are|refers?\s+to|means?)\s+(?=\S)"
 )
 _WRITTEN = re.compile(r"\s*(?:denoted|written|given|calculated|computed|shown|marked|represented)\b")
-_REACH = 40
+#: One of these is in every sentence that `defined_terms` reads.
+_VERBS = (" is ", " are ", "refers to", " represents ", " denotes ")
+_REACH, _SHORTEST = 40, 10  # characters
 _TOOL = re.compile(r"(?P<name>[A-Z][a-z0-9]+[A-Z][A-Za-z0-9]+)\s+(?P<verb>[a-z]+s)\b")
 _COMPANY_VERBS = words_of("uses has wants needs runs deploys tracks serves evaluates employs offers sells builds makes")
 #: Endings of words that are rather adjectives: "such a system is called **consistent**".
@@ -55,14 +57,16 @@ _ADJECTIVE = re.compile(r"(?:ous|ive|istent|able|ible|ful|less|ary|ic|al|ed|ory|
 def introduced(text: Text) -> Iterator[Defined]:
     """Yield the terms that a paragraph introduces, with the sentence that does."""
     plain = text.plain
+    if len(plain) < _SHORTEST:
+        return
     yield from _tools(plain)
-    if " is " in plain or " are " in plain or "refers to" in plain:
+    if any(verb in plain for verb in _VERBS):
         for one in defined_terms(plain):
             if not one.has_article:
                 yield one
     if '"' in plain or "\u201c" in plain:
         yield from _quoted(plain)
-    if not plain.isascii() or " e' " in plain:
+    if not plain.isascii() or " e' " in plain or " sono " in plain:
         yield from foreign_terms(plain)
     marks = [mark for mark in text.marks if mark.kind in ("strong", "em")]
     if not marks:

@@ -33,6 +33,7 @@ _ROMANCE = re.compile(
     r"(?:é|è|e['\u2019]|são|sono)\s+(?=un[ao]?['\u2019\s]|uma?\s|l['\u2019]insieme\s|o\s+conjunto\s|una?\s+delle\s|uma?\s+d[ao]s\s)",
     re.IGNORECASE,
 )
+_COPULAS = (" è ", " é ", " são ", " sono ", " e' ", " e\u2019 ")
 _NO_ROMANCE_NAME = words_of(
     """
     che que é è questo questa quello quella questi este esta esse essa isso seguente seguinte obiettivo objetivo scopo
@@ -45,7 +46,9 @@ _NO_ROMANCE_NAME = words_of(
 
 def foreign_terms(plain: str) -> Iterator[Defined]:
     """Yield the terms that sentences in another language than English define, with their definitions."""
-    return _chinese(plain) if is_cjk(plain) else _romance(plain)
+    if is_cjk(plain):
+        return _chinese(plain)
+    return _romance(plain) if any(verb in plain for verb in _COPULAS) else iter(())
 
 
 def _romance(plain: str) -> Iterator[Defined]:

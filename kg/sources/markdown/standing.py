@@ -55,7 +55,7 @@ def defined_by_item(above: Block | None, block: Block, *, in_glossary: bool) -> 
         names = None
     plain = block.text.plain.rstrip()
     begin = None if names is None else defined_below(names, plain)
-    is_name = plain.endswith((":", "\uff1a")) or standing_name(block) is not None
+    is_name = plain.endswith((":", "\uff1a")) or (block.text.of_kind("strong") and standing_name(block) is not None)
     if begin is None and in_glossary and is_bold and not is_name and is_definition(plain, strict=False):
         begin = 0
     return None if names is None or begin is None else Explained(names, begin)
