@@ -170,7 +170,8 @@ _MERGING = (
         "KG112",
         "info",
         "Facts that their file does not state any more",
-        "Without --prune a load deletes nothing; it says what --prune would delete.",
+        "Without --prune a load deletes nothing; it says what --prune would delete. So it does with facts that are "
+        "less sure than --min-confidence asks.",
         "# loaded with two concepts, of which one was then removed\nconcepts: [{name: Loss}]",
     ),
     Code(

@@ -14,7 +14,7 @@ from kg.loader.report import LoadReport
 from kg.loader.snapshot import Source, pending_text
 from kg.loader.statements import parted
 from kg.loader.write import compare
-from kg.model import ConceptStatement, RelationStatement
+from kg.model import CONFIDENCES, ConceptStatement, RelationStatement
 from kg.sources.markdown.named import named_concepts
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def load(
     doubtful, circles = doubtful_cycles(merged.relations, ontology)
     merged.leave_out(doubtful)
     derived, cycles = derive(merged.relations, ontology)
-    every = merged.findings + circles + _retained_findings(retained) + cycles
+    every = merged.findings + circles + _retained_findings(retained, min_confidence) + cycles
     sources = _sources(before, read, merged, every, gone if prune else ())
     others = [one for one in every if one.file not in read and (one.severity == "error" or one in cycles)]
     found = in_order([*findings, *others, *(one for name in read for one in sources[name].findings)])
@@ -140,17 +140,22 @@ def _no_longer_stated(old: Sequence[_Any], current: list[_Any], ontology: Ontolo
     return concepts + relations
 
 
-def _retained_findings(retained: Iterable[_Any]) -> list[Finding]:
-    counts = Counter(one.file for one in retained)
+def _retained_findings(retained: Iterable[_Any], least: Confidence) -> list[Finding]:
+    """Return what the graph keeps of each file: what it states no more, or what is less sure than `least`."""
+    counts: Counter[tuple[str, bool]] = Counter()
+    for one in retained:
+        is_unsure = one.confidence is not None and CONFIDENCES.index(one.confidence) > CONFIDENCES.index(least)
+        counts[one.file, is_unsure] += 1
     return [
         Finding(
             "KG112",
             "info",
-            f"The graph keeps {count} fact{'s' * (count != 1)} that this file does not state any more.",
+            f"The graph keeps {count} fact{'s' * (count != 1)} "
+            + (f"less sure than --min-confidence {least}." if is_unsure else "that this file does not state any more."),
             "Load with --prune to delete them.",
             file,
         )
-        for file, count in sorted(counts.items())
+        for (file, is_unsure), count in sorted(counts.items())
     ]
 
 

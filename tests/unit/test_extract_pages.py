@@ -206,6 +206,29 @@ def test_the_reason_of_a_typed_link_is_kept() -> None:
     assert found.relations[0].reason == "it gives the direction"
 
 
+@pytest.mark.parametrize(
+    ("line", "said", "target"),
+    [
+        ("- uzes [[Gradient]]", "Did you mean 'uses'?", "Gradient"),
+        ("- mixes:: [[Gradient]]", "Its types are ", "Gradient"),
+        ("kneeds:: [[Gradient]]", "Did you mean 'needs'?", "Gradient"),
+    ],
+)
+def test_a_word_before_a_link_that_is_no_relation_is_told(line: str, said: str, target: str) -> None:
+    found = page(f"# SGD\n\n{line}\n", "SGD.md")
+    ((code, severity, at, hint),) = [(one.code, one.severity, one.line, one.hint) for one in found.findings]
+    assert (code, severity, at) == ("KG004", "info", 3)
+    assert hint.startswith(said)
+    assert [(one.type, one.target) for one in found.relations] == [("RELATED_TO", target)]
+
+
+@pytest.mark.parametrize(
+    "line", ["- see [[Gradient]]", "- it runs on a [[Gradient]]", "created:: 2024", "- [[Gradient]]"]
+)
+def test_other_words_before_a_link_are_not_told(line: str) -> None:
+    assert page(f"# SGD\n\n{line}\n", "SGD.md").findings == ()
+
+
 def test_alternatives_are_one_group() -> None:
     found = page("# X\n\nPrerequisites: [[A]], [[B]] or [[C]]\n", "X.md").relations
     assert len({one.any_of for one in found}) == 1

@@ -118,7 +118,7 @@ class Collector(Definitions):
 
     def _take_properties(self, block: Block) -> bool:
         """Take `key:: value` lines as Logseq and Dataview write them; tell whether there were any."""
-        taken = False
+        taken = is_link = False
         plain = block.text.plain
         for found in _PROPERTY.finditer(plain):
             key, value = found["key"].strip(), found["value"].strip()
@@ -140,7 +140,8 @@ class Collector(Definitions):
                 self.properties.append((fold(key), value, block.text.line_at(start)))
             elif any(mark.kind == "wiki" and start <= mark.start < end for mark in block.text.marks):
                 self.untyped.append((key, self._vocabulary.near(key), block.text.line_at(found.start())))
-        return taken or bool(_PROPERTY.fullmatch(plain))
+                is_link = True
+        return taken or (not is_link and _PROPERTY.fullmatch(plain) is not None)
 
     def _typed(self, block: Block) -> bool:
         context = None
@@ -169,7 +170,7 @@ class Collector(Definitions):
         first = block.text.marks[0]
         plain = block.text.plain
         if block.kind == "item" and first.kind == "wiki" and len(plain) == first.end:
-            words = plain[: first.start].strip(" :")
+            words = plain[: first.start].strip()
             if _LOWER_WORDS.fullmatch(words) and (near := self._vocabulary.near(words)):
                 self.untyped.append((words, near, block.text.line))
 

@@ -35,6 +35,8 @@ _SIZES = re.compile(rf"(?:{COMPARATIVE}|small|large|big|old|given|certain|specif
 _LIGHT = re.compile(
     r"(?:view|part|portion|set|number|amount|level|degree|kind|type|form|range)s? of (?:the )?", re.IGNORECASE
 )
+#: Of these the last word is not the noun: "relationships between variables".
+_JOINED = re.compile(r"/|\s(?:between|of|in|for|to)\s")
 _POSSESSIVE = re.compile(r"['\u2019]s\b")
 #: "used to evaluate" names evaluation.
 _FROM_VERBS, _NOMINAL = frozenset(("used to", "from")), re.compile(r"[a-z]{3,}(?:tion|val)")
@@ -83,7 +85,7 @@ def _subjects(concepts: Iterable[ConceptStatement], known: set[str]) -> Iterator
 
 def _statement(of: ConceptStatement | RelationStatement, phrase: str, pattern: str | None) -> ConceptStatement:
     written = phrase[:1].upper() + phrase[1:]
-    names = Names(written) if "/" in written else singular_name(written)
+    names = Names(written) if _JOINED.search(written) else singular_name(written)
     return ConceptStatement(
         file=of.file,
         line=of.line,

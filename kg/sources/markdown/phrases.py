@@ -47,12 +47,17 @@ _IRREGULAR = {
     "criteria": "criterion",
     "gpus": "gpu",
     "hypotheses": "hypothesis",
+    "halves": "half",
     "indices": "index",
+    "knives": "knife",
+    "leaves": "leaf",
+    "loaves": "loaf",
     "matrices": "matrix",
     "mice": "mouse",
     "people": "person",
     "phenomena": "phenomenon",
     "schemata": "schema",
+    "shelves": "shelf",
     "vertices": "vertex",
 }
 _IRREGULAR_PLURALS = {one: many for many, one in _IRREGULAR.items()}
