@@ -12,7 +12,7 @@ from kg.cli.screen import Screen, duration
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kg.model import Relation
+    from kg.model import Confidence, Relation
     from kg.ontology import Ontology
     from kg.prereqs import Prereqs, Step
     from kg.queries import NamedQuery
@@ -33,6 +33,9 @@ __all__ = [
     "print_tree",
     "query_json",
 ]
+
+#: How notes say an extracted fact.
+_SURENESS = {"stated": "stated in notes", "pattern": "read in a sentence", "named": "only named in a sentence"}
 
 
 def print_table(screen: Screen, result: Result) -> None:
@@ -231,9 +234,10 @@ def print_dot(screen: Screen, found: Prereqs, ontology: Ontology) -> None:
 
 
 def print_concept(screen: Screen, view: ConceptView) -> None:
-    """Write a concept with its relations both ways, each with its reason and its evidence."""
+    """Write a concept with its relations both ways, each with its reason, how sure it is, and its evidence."""
     concept = view.concept
-    screen.line(screen.styled(concept.name, "bold") + screen.styled(f"  {concept.kind}, id {concept.id}", "dim"))
+    about = f"  {concept.kind}, id {concept.id}{_sureness(concept.confidence, concept.pattern)}"
+    screen.line(screen.styled(concept.name, "bold") + screen.styled(about, "dim"))
     if concept.aliases:
         screen.line(f"Also: {', '.join(concept.aliases)}")
     if concept.definition:
@@ -255,12 +259,20 @@ def print_concept(screen: Screen, view: ConceptView) -> None:
             words = view.ontology.sentence(ends[0], one.type, ends[1]).strip()
             soft = " (soft)" if one.strength == "soft" else ""
             alternative = f" (one of '{one.any_of}')" if one.any_of else ""
-            screen.line(f"  {words}{soft}{alternative}" + (f": {one.reason}" if one.reason else ""))
+            sureness = screen.styled(_sureness(one.confidence, one.pattern), "dim")
+            screen.line(f"  {words}{soft}{alternative}" + (f": {one.reason}" if one.reason else "") + sureness)
             _print_evidence(screen, one.evidence, indent="    ")
     derived = [view.names[one.target] for one in view.outgoing if one.derived]
     if derived:
         screen.line()
         screen.line(f"So it needs first: {', '.join(derived)}", style="dim")
+
+
+def _sureness(confidence: Confidence | None, pattern: str | None) -> str:
+    """Return how notes say an extracted fact, empty for a curated one."""
+    if confidence is None:
+        return ""
+    return f", {_SURENESS[confidence]}" + (f" ({pattern})" if pattern else "")
 
 
 def _print_evidence(screen: Screen, evidence: Sequence[Any], indent: str = "  ") -> None:

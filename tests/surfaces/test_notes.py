@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kg import Graph
+from kg.cli.render import print_concept
+from kg.cli.screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,6 +155,16 @@ def test_named_concepts_do_not_depend_on_the_order_of_files(
         (notes / "late.md").unlink()
         other.load([notes], min_confidence="named", prune=True)
         assert other.show("Momentum").concept.confidence == "named"
+
+
+def test_what_is_shown_says_how_sure_it_is(graph: Graph, notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    graph.load([notes], min_confidence="named")
+    for name in ("Adam", "Momentum"):
+        print_concept(Screen(), graph.show(name))
+    shown = capsys.readouterr().out.splitlines()
+    assert "Adam  concept, id adam, stated in notes (page)" in shown
+    assert "  uses Momentum, read in a sentence (uses)" in shown
+    assert "Momentum  concept, id momentum, only named in a sentence (uses)" in shown
 
 
 def test_named_concepts_come_back_from_an_export(graph: Graph, notes: Path, tmp_path: Path) -> None:

@@ -61,7 +61,21 @@ PIECES = [
     *("**Term**: a thing that uses [[X]]", "---\n", "title: x\n", "- ", "> ", "# ", "| a | b |\n|---|---|\n"),
     *("[[", "]]", "[a](b.md)", "$", "$$\n", "%%", "`", "```\n", "<!--", "**", "*", "_", "/", "(", ")", ":", "\uff1a"),
     *("→ ", "\n", "\n\n", " ", "requires:: ", "Prerequisites: ", "\\", "\t", "的", "\u00e2\u2020\u2019", "\x0c"),
-    *("\ufffc", "is a ", "such as ", "e.g. "),
+    *(
+        "\ufffc",
+        "is a ",
+        "such as ",
+        "e.g. ",
+        "<dt>a</dt>",
+        "<dd>b",
+        "> [!def] a\n",
+        "`a`: ",
+        "*a* - ",
+        "==",
+        " = ",
+        "un ",
+        "是指",
+    ),
 ]
 
 
@@ -79,7 +93,10 @@ def test_no_bytes_make_an_exception(content: bytes) -> None:
     assert all(one.severity != "error" for one in page(content).findings)
 
 
-@pytest.mark.parametrize("piece", ["[[", "$", "%%", "**", "(", "→ ", "a/", "[a](", "the a of ", "- **A**: b, "])
+@pytest.mark.parametrize(
+    "piece",
+    ["[[", "$", "%%", "**", "(", "→ ", "a/", "[a](", "the a of ", "- **A**: b, ", "<dt>", "<dt>a</dt>", "==a", "un a "],
+)
 def test_repetition_takes_linear_time(piece: str) -> None:
     start = time.process_time()
     page((piece * 5_000).encode())

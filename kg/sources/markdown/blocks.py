@@ -29,7 +29,8 @@ _ENTRY = re.compile(r"[^\W\d_][^:：,，。.!?！？；;\n]{0,40}[:：](?!//)[ \
 _FEWEST_ENTRIES = 2
 #: HTML's own list of definitions.
 _DEFINED = re.compile(
-    r"<dt\b[^>]*>(?P<term>.*?)</dt>\s*<dd\b[^>]*>(?P<definition>.*?)(?:</dd>|\Z)", re.DOTALL | re.IGNORECASE
+    r"<dt\b[^<>]{0,200}>(?P<term>[^\n]{1,200}?)</dt>\s*<dd\b[^<>]{0,200}>(?P<definition>.{1,2000}?)(?:</dd>|\Z|(?=<d[td]\b))",
+    re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]*>")
 #: Obsidian's highlight.
