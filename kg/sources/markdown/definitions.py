@@ -67,7 +67,8 @@ _DOES = re.compile(
 )
 #: Verbs that say what something is rather than what it is good for; no nouns in the plural look like them.
 _SAYS = re.compile(
-    r"\s*(?:(?:primarily|mainly|mostly|often|commonly|usually|typically|widely)\s+(?=used\b))?(?:examines|describes|represents|contains|refers\s+to|consists\s+of|corresponds\s+to|stores|removes|converts|"
+    r"\s*(?:(?:primarily|mainly|mostly|often|commonly|usually|typically|widely)\s+(?=used\b))?"
+    r"(?:examines|describes|represents|contains|refers\s+to|consists\s+of|corresponds\s+to|stores|removes|converts|"
     r"separates|calculates|computes|translates|transports|regulates|connects|combines|divides|encodes|decodes|catalyses|"
     r"catalyzes|carries|specifies|identifies|determines|studies|measures|accounts\s+for|leads\s+to|acts\s+as|"
     r"serves\s+as|occurs|arises|depends\s+on|states\s+that|deals\s+with|made\s+up\s+of|composed\s+of|derived\s+from|"
@@ -119,8 +120,8 @@ _HEAD = 4
 _PORTUGUESE = re.compile(r"\b(?:os|dos|das|é|são|que|de|da|em|na|para|com|uma|um)\b", re.IGNORECASE)
 _FEWEST_DONE = 4  # words
 _GERUND = re.compile(
-    r"(?:[A-Za-z]+ly\s+)?(?!(?:being|including|depending|during|according|having|going|doing|considering|following|nothing|something|"
-    r"anything|everything|starting|getting|keeping|adding|looking|assuming|thinking|string|king|spring)\b)"
+    r"(?:[A-Za-z]+ly\s+)?(?!(?:being|including|depending|during|according|having|going|doing|considering|following|nothing|"
+    r"something|anything|everything|starting|getting|keeping|adding|looking|assuming|thinking|string|king|spring)\b)"
     r"[A-Za-z]{3,}ing\s+(?:(?:or|and)\s+[a-z]{3,}ing\s+)?(?:(?:as|in|on|at|by|to|up|out|off|for|with|into)\s+)?"
     r"(?:(?:an?|the|any|all|every|each|whether|how|who|what|which)\s+)?[a-z]{3,}",
 )

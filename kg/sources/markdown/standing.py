@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from kg.model import fold
 from kg.sources.markdown.forms import is_definition
 from kg.sources.markdown.sections import Explained, defined_below, whole
-from kg.sources.markdown.terms import is_cjk, is_term, names_of, stripped
+from kg.sources.markdown.terms import Names, is_cjk, is_term, names_of, stripped
 
 if TYPE_CHECKING:
     from kg.sources.markdown.blocks import Block
-    from kg.sources.markdown.terms import Names
 
 __all__ = ["defined_by_item", "named_by_address", "standing_name"]
 
@@ -34,7 +33,7 @@ def standing_name(block: Block) -> Names | None:
     names = names_of(plain)
     if names is None:
         name = stripped(plain)
-        return None if not is_bold or not is_term(name, is_defined=True) else names_of(name)
+        return Names(name) if is_bold and is_term(name, is_defined=True) else None
     longest = len(names.name) <= _MAX_CJK if is_cjk(names.name) else len(names.name.split()) <= _MAX_WORDS
     return names if is_bold or longest else None
 
