@@ -177,7 +177,8 @@ async function savePng() {
   const made = picture();
   if (made === null) return say("There is nothing to save: no concept is shown.");
   const scale = Math.min(SHARPNESS, LARGEST.side / made.width, LARGEST.side / made.height, Math.sqrt(LARGEST.area / (made.width * made.height)));
-  const canvas = element("canvas", { width: Math.floor(made.width * scale), height: Math.floor(made.height * scale) });
+  const whole = (length) => Math.floor(length * scale + 1e-6); // the longest side times the scale may come to 16383.999
+  const canvas = element("canvas", { width: whole(made.width), height: whole(made.height) });
   const address = URL.createObjectURL(new Blob([made.text], { type: "image/svg+xml" }));
   try {
     const image = element("img", { src: address });

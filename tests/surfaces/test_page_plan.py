@@ -186,7 +186,7 @@ def test_what_comes_next_is_always_in_view_for_the_graph_or_the_goal(browse: Cal
     page.get_by_role("button", name="Goal").click()
     assert page.locator("#next").inner_text() == "Next: Model · Calculus · Lonely"
     page.locator("#next a", has_text="Calculus").click()
-    assert page.locator("#panel h2").inner_text() == "Calculus"
+    page.locator("#panel h2", has_text="Calculus").wait_for()
     assert page.locator("#known-count").text_content() == "1"
 
 
