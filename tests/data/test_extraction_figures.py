@@ -80,14 +80,20 @@ def test_the_curriculum_gives_all_modules_and_what_the_pages_state(extraction: M
 
 
 @needs_samples
-@pytest.mark.parametrize("folder", ["prakash_aiml_bold", "ashish_ml_markdown"])
-def test_what_is_found_in_lectures_is_right(extraction: ModuleType, folder: str) -> None:
+@pytest.mark.parametrize(
+    ("folder", "right_concepts", "right_relations"),
+    [("prakash_aiml_bold", (109, 0.915), (15, 0.88)), ("ashish_ml_markdown", (137, 0.95), (29, 0.93))],
+)
+def test_what_is_found_in_lectures_is_right(
+    extraction: ModuleType, folder: str, right_concepts: tuple[int, float], right_relations: tuple[int, float]
+) -> None:
+    """The figures that are recorded: how many are right, and the precision, whose aims are 0.90 and 0.85."""
     figures, unlabelled = extraction.label_figures(folder, extraction.labelled_facts(SAMPLES)[folder])
     concepts, relations = figures["concept", 1] + figures["concept", 2], figures["relation", 1] + figures["relation", 2]
-    assert concepts.precision() >= 0.90
-    assert concepts.right.total() >= 109
-    assert relations.precision() >= 0.85
-    assert relations.right.total() >= 15
+    assert concepts.right.total() >= right_concepts[0]
+    assert concepts.precision() >= right_concepts[1]
+    assert relations.right.total() >= right_relations[0]
+    assert relations.precision() >= right_relations[1]
     assert unlabelled <= len(extraction.labels(folder)) / 20, "label what is found now: tests/data/labels"
 
 

@@ -79,6 +79,8 @@ def test_a_heading_names_what_the_text_below_it_explains(text: str, name: str, d
         "## Exercise\n\nIt is the movement of water that we want.",
         "## How plants drink\n\nIt is the movement of water that helps.",
         "## Baking a cake\n\nA cake is baked in an oven.",
+        "## Rows\n\nThe rows need to be counted with what the counter gives us.",
+        "**Use one oven for each cake:**\n\nA cake tin\nTemperature: high",
     ],
 )
 def test_a_heading_alone_is_no_concept(text: str) -> None:
@@ -215,6 +217,14 @@ def test_a_term_above_a_list_hides_the_heading_and_may_announce_its_own_kinds() 
     assert is_a(text.format(" It comes in two kinds:")) >= {("White broth", "Broth"), ("Brown broth", "Broth")}
     for more in ("", " It comes in two kinds:"):
         assert "Sauce" not in {above for _, above in is_a(text.format(more))}
+
+
+@pytest.mark.parametrize(
+    ("lead", "kind"),
+    [("**Reboiling**: There are two kinds of boiling:", "Reboiling"), ("Kinds of boiling:", "Boiling")],
+)
+def test_kinds_are_those_of_the_term_that_ends_like_what_is_announced(lead: str, kind: str) -> None:
+    assert is_a(f"{lead}\n\n1. **Simmering**\n2. **Poaching**\n") == {("Simmering", kind), ("Poaching", kind)}
 
 
 @pytest.mark.parametrize("lead", ["Ways of cooking rice:", "There are two kinds of layers in a cake:"])

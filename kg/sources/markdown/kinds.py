@@ -206,7 +206,8 @@ def _announced(leads: Sequence[Block | None]) -> _List | None:
         plain = lead.text.plain
         found = category(plain)
         if found is not None:
-            return _List(found[0], lead, [], [], classifies=_CLASSIFIES.search(plain) is not None)
+            name = _fuller(found[0], lead)
+            return _List(name, lead, [], [], classifies=_CLASSIFIES.search(plain) is not None)
         if lead.kind == "heading":
             continue
         if lead.kind == "paragraph" and (names := names_of(plain)) is not None and len(names.name.split()) <= _SHORT:
@@ -220,6 +221,16 @@ def _announced(leads: Sequence[Block | None]) -> _List | None:
         if ending and (subject := _SUBJECT.fullmatch(plain, 0, ending.start())) is not None:
             return _announced_of(names_of(subject["name"]), lead, ending)
     return None
+
+
+def _fuller(name: str | None, lead: Block) -> str | None:
+    """Return the term that a line defines, where its kinds are told by the end of its name.
+
+    "Resampling: there are two kinds of sampling".
+    """
+    form = term_form(lead.text) if name is not None else None
+    names = names_of(form.name) if form is not None and form.kind.startswith("bold") else None
+    return names.name if names is not None and name and fold(names.name).endswith(fold(name)) else name
 
 
 def _announced_of(names: Names | None, lead: Block, ending: re.Match[str]) -> _List | None:

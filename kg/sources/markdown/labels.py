@@ -170,7 +170,7 @@ NO_TERM_WORDS = words_of(
     am are aren't can can't cannot could couldn't did didn't do does doesn't don't had has hasn't have haven't i
     i'm if is isn't it's let's might must my our ours should shouldn't that that's their them they they're these
     this those us was wasn't we we're were what what's when where which while who why will won't would you
-    que che you'll you're your yours it he she both versus vs all every not no é são è sono
+    que che you'll you're your yours it he she both versus vs all each every not no é são è sono
     """
 )
 #: Orders rather than names, when another word follows.

@@ -224,7 +224,12 @@ def _is_whole(heading: str, names: Names) -> bool:
 
 
 def _is_said(text: str, start: int, after: int) -> bool:
-    """Tell whether a verb follows before the sentence ends, and not only what comes below: "is as follows:"."""
+    """Tell whether a verb follows before the sentence ends, and not only what comes below: "is as follows:".
+
+    "Rows need to be counted" says what is to be done with them.
+    """
+    if _NEEDS.match(text, after):
+        return False
     _, end = next(sentences(text), (0, len(text)))
     return _VERB.search(text, after, min(end, after + 120)) is not None and not _announces(text, start)
 
@@ -238,6 +243,7 @@ _CALLED = re.compile(r"\b(?:called|known\s+as|referred\s+to\s+as|equal\s+to)\s+"
 _FOLLOWS = re.compile(
     r"\bas\s+follows\b|\bfollowing\s+(?:ways?|steps?|types?|kinds?)\b|\bthere\s+(?:is|are)\b", re.IGNORECASE
 )
+_NEEDS = re.compile(r"\s*(?:needs?\s+to|must|should|ha(?:s|ve)\s+to)\s+be\b", re.IGNORECASE)
 _OPEN_ENDS = ("are:", "is:", "include:", "includes:")
 _VERB = re.compile(
     r"\b(?:is|are|can|could|was|were|has|have|will|may|must|[a-z]{3,}[^us\W]s|[a-z]{3,}(?:ise|ize|ify|ate|ce))\b"
