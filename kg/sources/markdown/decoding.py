@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 #: Text that was decoded wrongly has letters of these alphabets; arrows, Greek and Chinese have none.
 _DAMAGED = re.compile(r"[\u0080-\u036f\u0400-\u05ff]")
+_ASCII = bytes(range(128))
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),  # begins like that of UTF-16
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -151,7 +152,7 @@ def _mended(text: str, findings: FindingLog) -> str:
             "Write the lost characters anew, and save the file as UTF-8.",
         )
     is_clean = not has_forbidden(text)
-    if is_clean and _DAMAGED.search(text) is None:
+    if is_clean and _DAMAGED.search(_without_ascii(text)) is None:
         return _visible(text)
     log = FindingLog(findings.file)
     lines = text.split("\n")
@@ -165,6 +166,10 @@ def _mended(text: str, findings: FindingLog) -> str:
         if found:
             findings.warning(code, found[0].line, _summary(found), found[0].hint)
     return _visible("\n".join(lines))
+
+
+def _without_ascii(text: str) -> str:
+    return text.encode().translate(None, _ASCII).decode()
 
 
 def _visible(text: str) -> str:

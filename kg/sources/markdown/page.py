@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["front_links", "page_term"]
 
 _TITLE_KEYS = ("title", "name", "term", "título", "titulo", "titolo", "标题", "名称")
+_ALIAS_KEYS = sorted(ALIAS_KEYS)
 _NO_PAGES = words_of(
     """
     readme index about contributing changelog license licence code-of-conduct home toc summary _index glossary
@@ -95,7 +96,7 @@ def page_term(file: str, front: FrontMatter, heading: tuple[str, int] | None, vo
     names = _titled(name)
     aliases = [
         *names.aliases,
-        *(alias for key in sorted(ALIAS_KEYS) for one in front.values.get(key, ()) for alias in page_names(one.text)),
+        *(alias for key in _ALIAS_KEYS for one in front.values.get(key, ()) for alias in page_names(one.text)),
     ]
     file_stem = stem if path.name == folder else PurePosixPath(file).stem
     own = path_id(file_stem)

@@ -303,7 +303,7 @@ def labelled(headings: Sequence[str], text: str, start: int, *, far: bool) -> It
     found: list[Explained] = []
     for first, end in sentences(text[start:]):
         at = start + first
-        spoken = _spoken_further(text, at, several) if found else _spoken(text, at, several, far=far)
+        spoken = _spoken_further(text[at : start + end], at, several) if found else _spoken(text, at, several, far=far)
         if spoken is None:
             if not found:
                 break
@@ -329,9 +329,9 @@ def _fuller(names: Names, heading: str) -> Names:
     return names
 
 
-def _spoken_further(text: str, start: int, headings: Sequence[frozenset[str]]) -> tuple[Names, int] | None:
-    """Return the same of a sentence that follows, which must say what the term is."""
-    one = next(defined_terms(text[start : start + _REACH]), None)
+def _spoken_further(sentence: str, start: int, headings: Sequence[frozenset[str]]) -> tuple[Names, int] | None:
+    """Return the same of a sentence that follows, from `start` on, which must say what the term is."""
+    one = next(defined_terms(sentence), None)
     if one is None or one.has_article or not _are_named(one.names.name, headings):
         return None
     return one.names, start + one.start
