@@ -98,8 +98,8 @@ def test_a_definition_with_two_sentences_defines_two_terms_of_the_heading() -> N
 
 def test_each_of_several_terms_of_a_heading_is_defined_by_its_own_sentence() -> None:
     found = concepts(
-        "## Trial, Appeal and Supreme Courts\n\n**Definition:** A trial court is a court that hears facts. It sits in "
-        "every town. An appeal court is a court that hears questions of law. A supreme court is a court that ends cases."
+        "## Trial, Appeal and Supreme Courts\n\n**Definition:** A trial court is a court that hears facts. It sits "
+        "in each town. An appeal court is a court that hears questions of law. A supreme court is a court that ends it."
     )
     assert found["Appeal court"].definition == "A court that hears questions of law"
     assert (found["Supreme court"].definition or "").startswith("A court that ends")
