@@ -49,6 +49,8 @@ def fold(name: str) -> str:
     >>> fold("Straße  Nr")
     'strasse nr'
     """
+    if name.isascii():  # most names are, and have one form
+        return " ".join(name.lower().split())
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.model import ConceptStatement, Evidence, RelationStatement, fold, slug
 from kg.sources.base import FileStatements
@@ -292,7 +292,8 @@ class _Statements:
             minutes=term.minutes,
             url=term.url,
             tags=term.tags,
-            **_confidence(ConceptStatement, term.confidence, term.pattern),
+            confidence=term.confidence,
+            pattern=term.pattern,
         )
 
     def _kind(self, term: Term) -> str | None:
@@ -351,13 +352,9 @@ class _Statements:
             target=link.target,
             reason=link.reason,
             any_of=link.any_of,
-            **_confidence(RelationStatement, link.confidence, link.pattern),
+            confidence=link.confidence,
+            pattern=link.pattern,
         )
-
-
-def _confidence(model: type[Any], confidence: str, pattern: str) -> dict[str, str]:
-    fields = model.model_fields
-    return {"confidence": confidence, "pattern": pattern} if "confidence" in fields else {}
 
 
 def _sentence(text: str) -> str:
