@@ -11,11 +11,14 @@ __all__ = ["simple_spans"]
 #: What only the parser reads: formulas, HTML, entities, escapes, strikes, comments, other signs of emphasis. Each case
 #: begins with a character of its own, so that the others are skipped fast.
 _OTHER = re.compile(r"\\|<|\$|&(?=[#A-Za-z])|~~|%%|_(?<![^\W_]_)|_(?![^\W_])|``|\t")
-#: Signs that certainly open and close: blanks, or the ends of the text, are outside, and none are inside.
+_LABEL, _ADDRESS = r"[^\[\]*`~\n]*", r"(?:https?://|mailto:)?[A-Za-z0-9/._#?=+,@%-]+"
+#: Signs that certainly open and close: blanks, or the ends of the text, are outside, and none are inside. Each case
+#: begins with its sign here too.
 _SPAN = re.compile(
-    r"(?P<code>`[^`\n]+`)|"
-    r"(?<![^\s(])(?P<stars>\*{1,2})(?![\s*])(?P<text>[^*`\n\[]*[^\s*`\[])(?P=stars)(?![^\s:.,;!?)])|"
-    r"(?<!\[)(?P<image>!?)\[(?P<label>[^\[\]*`~\n]*)\]\((?P<target>(?:https?://|mailto:)?[A-Za-z0-9/._#?=+,@%-]+)\)"
+    r"`(?P<code>[^`\n]+)`|"
+    r"\*(?<![^\s(]\*)(?P<second>\*?)(?![\s*])(?P<text>[^*`\n\[]*[^\s*`\[])\*(?P=second)(?![^\s:.,;!?)])|"
+    rf"!(?<!\[!)\[(?P<image>{_LABEL})\]\({_ADDRESS}\)|"
+    rf"\[(?<!\[\[)(?P<label>{_LABEL})\]\((?P<target>{_ADDRESS})\)"
 )
 #: Words in brackets, which are no link where nothing says to which address they lead.
 _BRACKETED = re.compile(r"\[[^\[\]*`~\n]*\](?!\()")
@@ -37,18 +40,18 @@ def simple_spans(content: str, *, references: bool = True) -> list[Token] | None
             return None
         at = span.end()
         if span["code"] is not None:
-            code = span["code"][1:-1]
+            code = span["code"]
             is_padded = code[0] == code[-1] == " " and code.strip()
             found.append(Token("code_inline", "code", 0, content=code[1:-1] if is_padded else code))
             continue
-        if span["image"]:
-            found.append(Token("image", "img", 0, content=span["label"]))
+        if span["image"] is not None:
+            found.append(Token("image", "img", 0, content=span["image"]))
             continue
         if span["label"] is not None:
             link = Token("link_open", "a", 1, attrs={"href": span["target"]})
             found += (link, Token("text", "", 0, content=span["label"]), Token("link_close", "a", -1))
             continue
-        opening, closing, tag = _STARS[len(span["stars"])]
+        opening, closing, tag = _STARS[1 + len(span["second"])]
         found += (Token(opening, tag, 1), Token("text", "", 0, content=span["text"]), Token(closing, tag, -1))
     return found if _take_text(content[at:], found, references=references) else None
 
