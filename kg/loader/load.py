@@ -15,7 +15,6 @@ from kg.loader.snapshot import Source, pending_text
 from kg.loader.statements import parted
 from kg.loader.write import compare
 from kg.model import CONFIDENCES, ConceptStatement, RelationStatement
-from kg.sources.markdown.named import named_concepts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -99,6 +98,8 @@ def _sure(statements: FileStatements, least: Confidence) -> Iterator[_Any]:
     for group in (statements.concepts, statements.relations):
         yield from (one for one in group if least != "stated" or one.confidence in (None, "stated"))
     if least == "named":
+        from kg.sources.markdown.named import named_concepts  # noqa: PLC0415 - the words of all languages come with it
+
         yield from named_concepts(statements)
 
 

@@ -52,12 +52,19 @@ def defined_by_item(above: Block | None, block: Block, *, in_glossary: bool) -> 
         names = standing_name(above)
     else:
         names = None
+    if names is None:
+        return None
     plain = block.text.plain.rstrip()
-    begin = None if names is None else defined_below(names, plain)
-    is_name = plain.endswith((":", "\uff1a")) or (block.text.of_kind("strong") and standing_name(block) is not None)
-    if begin is None and in_glossary and is_bold and not is_name and is_definition(plain, strict=False):
+    begin = defined_below(names, plain)
+    if begin is None and in_glossary and is_bold and not _is_name(block) and is_definition(plain, strict=False):
         begin = 0
-    return None if names is None or begin is None else Explained(names, begin)
+    return None if begin is None else Explained(names, begin)
+
+
+def _is_name(block: Block) -> bool:
+    if block.text.plain.rstrip().endswith((":", "\uff1a")):
+        return True
+    return bool(block.text.of_kind("strong")) and standing_name(block) is not None
 
 
 def named_by_address(above: Block, block: Block) -> tuple[Names, str] | None:
